@@ -1,0 +1,177 @@
+import type { AgencyModel, KindAccess, RecordKindName, Source, Viewer } from '../schema/index.ts'
+
+/** SQL text with its parameters, ready for one engine. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal
+  /** Longest run in milliseconds; the engine cancels the statement at the database. */
+  readonly timeoutMs: number
+}
+
+/** One column of a table as the database's catalogue tells it. */
+export interface IntrospectedColumn {
+  readonly name: string
+  readonly type: string
+  readonly isNullable: boolean
+  readonly comment?: string
+}
+
+/** One table or view as the database's catalogue tells it. */
+export interface IntrospectedTable {
+  readonly schema?: string
+  readonly name: string
+  readonly isView: boolean
+  readonly columns: readonly IntrospectedColumn[]
+  readonly primaryKey: readonly string[]
+  readonly uniqueKeys: readonly (readonly string[])[]
+  readonly foreignKeys: readonly { readonly columns: readonly string[]; readonly table: string; readonly references: readonly string[] }[]
+  readonly indexes: readonly { readonly name: string; readonly columns: readonly string[]; readonly isUnique: boolean }[]
+  readonly rowEstimate?: number
+}
+
+/** What an engine can do; the compiler asks these instead of the engine's name. */
+export interface EngineCapabilities {
+  /** Cancels a running statement when the asker hangs up. */
+  readonly cancels: boolean
+  /** Whether the data are a snapshot of files, and so may be stale. */
+  readonly isSnapshot: boolean
+}
+
+/**
+ * Runs SQL on one agency's database, read-only. Implement this to support a database that the hub does not know;
+ * `adapters/postgres/` is a whole one, and `test/contract/` is the suite that yours must pass.
+ */
+export interface Engine {
+  readonly dialect: 'postgres' | 'mysql' | 'sqlite'
+  readonly capabilities: EngineCapabilities
+
+  /**
+   * @returns one array of cells per row, in the order of the select list; every cell is text or null (the compiler casts; dates and integers are text)
+   * @throws {HubError} SOURCE_UNAVAILABLE (down), AGENCY_TIMEOUT (statement too slow), OVERLOADED (queue full), SCHEMA_MISMATCH (a table or column is gone)
+   */
+  run(statement: Statement, options: RunOptions): Promise<readonly (readonly (string | null)[])[]>
+
+  /** The catalogue of the mapped tables, or of all that the role may see. */
+  introspect(options: RunOptions): Promise<readonly IntrospectedTable[]>
+
+  /** Date of the data (ISO date-time) where the source is a snapshot of files; undefined where it is live. */
+  asOf(): string | undefined
+
+  close(): Promise<void>
+}
+
+/** Opens the engine that a source names. `env` hands in the variables that the file names; secrets never stand in the file. */
+export type OpenEngine = (
+  source: Source,
+  limits: AgencyModel['limits'],
+  env: Readonly<Record<string, string | undefined>>,
+) => Promise<Engine>
+
+/** A row's key as text: the value itself where the key is one column, a JSON array of texts otherwise. Stable, compared binarily. */
+export type RowKey = string
+
+/** Where a row stands in an ordered list: ISO date (null = not recorded, sorts last), then its key. */
+export interface Position {
+  readonly sortKey: string | null
+  readonly key: RowKey
+}
+
+/** A filter over fields in shared terms. All parts must hold; a field that the viewer may not see in full matches nothing. */
+export type FieldFilter =
+  | { readonly field: string; readonly in: readonly string[] }
+  /** ISO dates, both inclusive; a reduced-precision value matches where its whole span lies inside. */
+  | { readonly field: string; readonly from?: string; readonly to?: string }
+
+/** Which rows are read. Everything here is fixed when the query is prepared; keys and limits come with each run. */
+export type Selection =
+  | { readonly by: 'keys' }
+  /** Children of given parents: `relation` is this kind's relation to its parent (`case`, `victim`, `perpetrator`). */
+  | { readonly by: 'parents'; readonly relation: string }
+  /** Rows of CaseRecord whose NUC is one of the given canonical NUCs and may be used for joining (`link`). */
+  | { readonly by: 'nucs' }
+  | {
+      readonly by: 'page'
+      readonly filter: readonly FieldFilter[]
+      /** Date field; absent where the list is ordered by key alone. */
+      readonly orderBy?: string
+      readonly isDescending: boolean
+      /** Read towards the start instead of the end; rows come in the order of reading. */
+      readonly isBackward: boolean
+    }
+
+export interface RecordQuery {
+  readonly kind: RecordKindName
+  /** Fields of the vocabulary whose values are wanted, in this order. Withheld and unheld ones cost nothing. */
+  readonly fields: readonly string[]
+  /** `one` relations (case, victim, perpetrator) whose parent key is wanted, in this order. */
+  readonly parents: readonly string[]
+  readonly selection: Selection
+  readonly access: KindAccess
+  /** Access to the other kinds: a parent that the viewer may not see gives no key. */
+  readonly accessOf: (kind: RecordKindName) => KindAccess
+  readonly viewer: Viewer
+  /** Also the canonical NUC where `link` holds for the row, for the joining of records. */
+  readonly withLinkNuc: boolean
+}
+
+/** Why a cell is null. */
+export type GapReason = 'NOT_HELD' | 'NOT_RECORDED' | 'WITHHELD' | 'UNMAPPED'
+
+export interface PersonName {
+  readonly type: string
+  readonly text: string
+}
+export interface IdDocument {
+  readonly type: string
+  readonly number: string
+}
+/** A value in shared terms. Integers, money and booleans as text (`"12"`, `"true"`); lists never contain null. */
+export type Cell = string | readonly string[] | readonly PersonName[] | readonly IdDocument[] | null
+
+/** A row that the viewer may see, in shared terms. */
+export interface RecordRow {
+  readonly key: RowKey
+  /** Aligned with `query.fields`. */
+  readonly cells: readonly Cell[]
+  /** Aligned with `query.fields`: why the cell is null (or, for a list, why it is shorter than the source: UNMAPPED); undefined where nothing is missing. */
+  readonly gaps: readonly (GapReason | undefined)[]
+  /** Aligned with `query.parents`. */
+  readonly parents: readonly (RowKey | null)[]
+  /** `by: 'parents'`: which of the given parents this row belongs to. */
+  readonly of: RowKey | null
+  /** `by: 'page'`: its place. */
+  readonly position: Position | null
+  readonly linkNuc: string | null
+}
+
+export interface ReadInput {
+  /** `by: 'keys'` and `'parents'`: row keys, at most `limits.keys`; `by: 'nucs'`: canonical NUCs, at most 50. */
+  readonly keys?: readonly string[]
+  /** `by: 'page'`: continue behind this place. */
+  readonly after?: Position
+  /** `by: 'page'`: rows at most. */
+  readonly first?: number
+  /** ISO date of the request in the agency's zone, for consents and dated conditions. */
+  readonly today: string
+}
+
+/** A query compiled for one agency and viewer profile: one SQL statement, run with new keys each time. Cacheable. */
+export interface PreparedRead {
+  readonly query: RecordQuery
+  /** The text that will run, for tests, `preview --sql` and the evidence log. */
+  readonly sql: string
+  /** @returns visible rows only; `by: 'keys'`: in no particular order, missing and hidden ones absent alike */
+  run(input: ReadInput, options: RunOptions): Promise<readonly RecordRow[]>
+}
+
+/** An agency's model bound to its engine: what a subgraph reads from. */
+export interface AgencySource {
+  readonly model: AgencyModel
+  readonly engine: Engine
+  /** @throws {HubError} FORBIDDEN_ARGUMENT where the filter or order names a field that this viewer can never see in full */
+  prepare(query: RecordQuery): PreparedRead
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { PURPOSES } from '../policy/purposes.ts'
+import { TRANSFORMS } from '../policy/transforms.ts'
+
+const purpose = z.enum(PURPOSES)
+const coordinate = z
+  .string()
+  .regex(
+    /^(\*|[A-Z][A-Za-z]*)\.(\*|class<=[0-3]|[a-z][A-Za-z]*)$|^(indicators|releases)$/,
+    'is `Type.field`, `Type.*`, `Type.class<=n`, `*.class<=n`, `indicators` or `releases`',
+  )
+
+/** A condition over mapped fields, as a person writes it. A text names an entry of `conditions`. */
+export type WrittenCondition =
+  | string
+  | { readonly all: readonly WrittenCondition[] }
+  | { readonly any: readonly WrittenCondition[] }
+  | { readonly not: WrittenCondition }
+  | { readonly consent: string }
+  | { readonly involvement: 'made' | 'received' | 'either' }
+  | Readonly<Record<string, unknown>>
+
+const fieldTest = z.union([
+  z.string(),
+  z.boolean(),
+  z.array(z.string()).min(1),
+  z.strictObject({ before: z.string().optional(), after: z.string().optional(), withinDays: z.int().positive().optional() }),
+])
+
+export const Condition: z.ZodType<WrittenCondition> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.strictObject({ all: z.array(Condition).min(1) }),
+    z.strictObject({ any: z.array(Condition).min(1) }),
+    z.strictObject({ not: Condition }),
+    z.strictObject({ consent: z.string() }),
+    z.strictObject({ involvement: z.enum(['made', 'received', 'either']) }),
+    z.record(z.string().regex(/^[A-Z][A-Za-z]*\.[a-z][A-Za-z]*$/, 'is `Type.field`'), fieldTest),
+  ]),
+)
+
+const base = {
+  id: z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*-\d+$/, 'is like MSSI-01'),
+  to: z
+    .strictObject({
+      agencies: z.array(z.string()).optional(),
+      roles: z.array(z.string()).optional(),
+      groups: z.array(z.string()).optional(),
+    })
+    .optional()
+    .describe('Recipients: all given parts must fit. For a forbid: everyone when absent.'),
+  for: z.array(purpose).min(1).optional().describe('Purposes. For a forbid: every purpose when absent.'),
+  when: Condition.optional(),
+  because: z.string().min(3).optional().describe('The legal basis or reason, for people.'),
+}
+
+export const Rule = z.union([
+  z.strictObject({
+    ...base,
+    permit: z.array(coordinate).min(1),
+    to: z.strictObject({
+      agencies: z.array(z.string()).min(1).optional(),
+      roles: z.array(z.string()).min(1).optional(),
+      groups: z.array(z.string()).min(1).optional(),
+    }),
+    for: z.array(purpose).min(1),
+    because: z.string().min(3).describe('The legal basis or reason, for people; say `unverified` where no text was read.'),
+    as: z.record(coordinate, z.enum(TRANSFORMS)).optional().describe('Coarser forms: coordinate -> transform.'),
+  }),
+  z.strictObject({ ...base, forbid: z.array(coordinate).min(1) }),
+])
+export type WrittenRule = z.infer<typeof Rule>
+
+export const Policy = z.strictObject({
+  version: z.int().positive().describe('Raised by one with every change.'),
+  groups: z
+    .record(z.string(), z.array(z.strictObject({ agency: z.string(), from: z.string().optional(), until: z.string().optional() })))
+    .default({})
+    .describe('Named groups of agencies with dates, e.g. the members of KLATU.'),
+  rules: z.array(Rule),
+})

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+const envName = z
+  .string()
+  .regex(
+    /^[A-Z][A-Z0-9_]*$/,
+    'is the NAME of an environment variable, e.g. PNTL_DATABASE_URL; the address itself never stands in this file',
+  )
+
+const timezone = z.string().default('Asia/Dili').describe('Zone of dates and times that carry none (IANA name).')
+
+const FileTable = z
+  .strictObject({
+    file: z
+      .string()
+      .regex(/^[^/\\]+$/, 'is a file name inside the folder, without a path')
+      .describe('File name inside the folder.'),
+    format: z.enum(['csv', 'xlsx', 'json']),
+    encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le']).default('utf-8').describe('Declared, never guessed. CSV and JSON only.'),
+    separator: z.string().length(1).default(',').describe('CSV only.'),
+    sheet: z
+      .union([z.string(), z.literal('*')])
+      .optional()
+      .describe('XLSX: sheet name; `*` reads every sheet and adds the column `_sheet`.'),
+    headerHas: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe('Column names that identify the header row, wherever it has moved to (within the first 50 rows). @default the first row'),
+    fillDown: z
+      .array(z.string())
+      .default([])
+      .describe('Columns whose merged or blank cells take the value above (merged cells of a spreadsheet).'),
+    items: z.string().optional().describe('JSON: dotted path to the array of records. @default the document itself'),
+    unnest: z
+      .record(z.string(), z.strictObject({ path: z.string(), keep: z.array(z.string()).default([]) }))
+      .default({})
+      .describe('JSON: further tables made from an array inside each record; `keep` copies columns of the record to each of its items.'),
+  })
+  .describe('One file that becomes one table; nested JSON becomes columns with dotted names (`consent.shareStats`).')
+
+/** Where the agency's data lives. Secrets are named, never held. */
+export const Source = z.discriminatedUnion('engine', [
+  z.strictObject({
+    engine: z.literal('postgres'),
+    urlEnv: envName,
+    timezone,
+    searchPath: z.string().optional().describe('Schema of unqualified tables.'),
+  }),
+  z.strictObject({ engine: z.literal('mysql'), urlEnv: envName, timezone }),
+  z.strictObject({ engine: z.literal('mssql'), urlEnv: envName, timezone }),
+  z.strictObject({ engine: z.literal('sqlite'), pathEnv: envName, timezone }),
+  z.strictObject({
+    engine: z.literal('files'),
+    folderEnv: envName,
+    timezone,
+    tables: z.record(z.string(), FileTable).describe('Table name -> file.'),
+  }),
+])
+export type Source = z.infer<typeof Source>
+export type FileTable = z.infer<typeof FileTable>
+
+/** What the adapter may cost the agency's database. */
+export const Limits = z.strictObject({
+  pool: z.int().min(1).max(16).default(4).describe('Connections at most.'),
+  queue: z.int().min(0).max(1_000).default(32).describe('Waiting requests at most; beyond that the answer is 503.'),
+  waitMs: z.int().min(1).max(60_000).default(500).describe('Longest wait for a connection, milliseconds.'),
+  statementMs: z.int().min(1).max(60_000).default(2_000).describe('Longest statement, milliseconds.'),
+  lockMs: z.int().min(1).max(60_000).default(200).describe('Longest wait for a lock, milliseconds.'),
+  rows: z.int().min(1).max(10_000).default(200).describe('Rows of one page at most.'),
+  keys: z.int().min(1).max(10_000).default(500).describe('Keys of one batch at most.'),
+})
+export type Limits = z.infer<typeof Limits>

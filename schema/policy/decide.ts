@@ -1,0 +1,77 @@
+import type { Vocabulary } from '../vocabulary/kinds.ts'
+import type { RecordKindName } from '../vocabulary/types.ts'
+import { accessFor, LINK } from './access.ts'
+import type { CompiledPolicy, Viewer } from './policy.ts'
+import type { Predicate } from './predicate.ts'
+import type { Transform } from './transforms.ts'
+
+/** What is known of one row when a decision is made; everything in shared terms. */
+export interface RowFacts {
+  /** `Type.field` -> value (code, ISO date, `true`/`false`); absent or null: not recorded. */
+  readonly fields: Readonly<Record<string, string | null>>
+  /** Scopes of consents that are given and not ended. */
+  readonly consents: readonly string[]
+  /** Live referrals that the viewer's agency made or received. */
+  readonly involvement: readonly ('made' | 'received')[]
+  /** ISO date of the request, in the agency's zone. */
+  readonly today: string
+}
+
+export type Decision =
+  | { readonly effect: 'full'; readonly rule: string }
+  | { readonly effect: 'transformed'; readonly as: Transform; readonly rule: string }
+  | { readonly effect: 'withheld'; readonly rule: string }
+
+/** Whether a predicate holds for a row. The same truth table as the SQL that it compiles to. */
+export function holds(predicate: Predicate, facts: RowFacts): boolean {
+  switch (predicate.op) {
+    case 'true':
+      return true
+    case 'false':
+      return false
+    case 'and':
+      return predicate.of.every((part) => holds(part, facts))
+    case 'or':
+      return predicate.of.some((part) => holds(part, facts))
+    case 'not':
+      return !holds(predicate.of, facts)
+    case 'in': {
+      const value = facts.fields[`${predicate.kind}.${predicate.field}`]
+      return value != null && predicate.values.includes(value)
+    }
+    case 'date': {
+      const value = facts.fields[`${predicate.kind}.${predicate.field}`]
+      if (value == null) return false
+      if (predicate.before !== undefined && !(value < predicate.before)) return false
+      if (predicate.after !== undefined && !(value > predicate.after)) return false
+      return predicate.withinDays === undefined || (value >= daysBefore(facts.today, predicate.withinDays) && value <= facts.today)
+    }
+    case 'consent':
+      return facts.consents.includes(predicate.scope)
+    case 'involvement':
+      return predicate.side === 'either' ? facts.involvement.length > 0 : facts.involvement.includes(predicate.side)
+  }
+}
+
+/** The ISO date so many days before another. */
+export const daysBefore = (isoDate: string, days: number): string =>
+  new Date(Date.parse(`${isoDate}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
+
+/**
+ * Decides what `viewer` gets of `kind.field` in a row with these facts. Nothing permits it: withheld. Permits add up; one `forbid` wins.
+ *
+ * Pure, so that a decision can be replayed from the evidence log. The SQL of the adapters is compiled from the same `accessFor`.
+ */
+export function decide(
+  policy: CompiledPolicy,
+  vocabulary: Vocabulary,
+  viewer: Viewer,
+  coordinate: { readonly kind: RecordKindName; readonly field: string },
+  facts: RowFacts,
+): Decision {
+  const access = accessFor(policy, vocabulary, coordinate.kind, viewer, facts.today)
+  if (coordinate.field === LINK) return holds(access.link, facts) ? { effect: 'full', rule: LINK } : { effect: 'withheld', rule: 'default' }
+  const grant = access.cells.get(coordinate.field)?.find(({ when }) => holds(when, facts))
+  if (!grant) return { effect: 'withheld', rule: 'default' }
+  return grant.as === undefined ? { effect: 'full', rule: grant.rule } : { effect: 'transformed', as: grant.as, rule: grant.rule }
+}
