@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { PURPOSES, type Purpose } from '../policy/purposes.ts'
+
+/** Longest life of a signed call in seconds; a longer one is refused. */
+export const MAX_CALL_SECONDS = 60
+/** Longest `tip-context` header in characters; it carries the person's token. */
+export const MAX_CONTEXT_LENGTH = 8_192
+
+const shortId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+const call = {
+  /** Code of the adapter that the call is for. */
+  aud: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  /** One per question of a person; the same for every agency that is asked. */
+  requestId: shortId,
+  /** One per call; never used twice. */
+  jti: shortId,
+  /** Seconds since 1970. */
+  iat: z.int().positive(),
+  exp: z.int().positive(),
+}
+
+const PersonContext = z.strictObject({
+  ...call,
+  purpose: z.enum(PURPOSES),
+  /** The viewer's own case or referral, in their own words; needed by some purposes. */
+  reason: z.string().min(1).max(200).optional(),
+  /** The person's own access token, which the agency verifies itself. */
+  token: z.string().min(16).max(4_096),
+})
+const HubContext = z.strictObject(call)
+const TipContextSchema = z.union([PersonContext, HubContext])
+
+interface CallContext {
+  readonly aud: string
+  readonly requestId: string
+  readonly jti: string
+  readonly iat: number
+  readonly exp: number
+}
+
+/** A call on behalf of a person. */
+export interface PersonCall extends CallContext {
+  readonly purpose: Purpose
+  readonly reason?: string | undefined
+  readonly token: string
+}
+
+/** What the hub says with every call, in the header `tip-context`. Without a person it opens the agency's description and schema only. */
+export type TipContext = PersonCall | CallContext
+
+/** Whether the call is made on behalf of a person. */
+export const isPersonCall = (context: TipContext): context is PersonCall => 'token' in context
+
+/** The header's value: base64url of JSON. */
+export const writeTipContext = (context: TipContext): string => Buffer.from(JSON.stringify(context), 'utf8').toString('base64url')
+
+/** @returns undefined where the text is not exactly a context: unknown members, wrong types, too long */
+export function readTipContext(header: string): TipContext | undefined {
+  if (header.length > MAX_CONTEXT_LENGTH || !/^[A-Za-z0-9_-]+$/.test(header)) return undefined
+  try {
+    const parsed = TipContextSchema.safeParse(JSON.parse(Buffer.from(header, 'base64url').toString('utf8')))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,35 @@
+import type { CompiledPolicy } from '../policy/policy.ts'
+import type { RecordKindName } from '../vocabulary/types.ts'
+
+/** What an agency holds of one record kind; no data, no names of tables. */
+export interface HeldKind {
+  /** Fields that the agency maps; all others of the vocabulary are `NOT_HELD`. */
+  readonly fields: readonly string[]
+  /** Fields that may be filtered or ordered by. */
+  readonly filter: readonly string[]
+  /** `one` relations that the agency maps: `case`, `victim`, `perpetrator`. */
+  readonly parents: readonly string[]
+}
+
+/**
+ * What an agency tells the hub's identity about itself: enough to compose it, to plan for a profile and to know whom to ask.
+ * The policy is not secret: everyone may see in plain words who may see what.
+ */
+export interface AgencyDescription {
+  readonly agency: string
+  readonly institution: string
+  readonly typePrefix: string
+  readonly name: { readonly en: string; readonly pt: string; readonly tet?: string | undefined }
+  readonly vocabularyVersion: number
+  readonly kinds: Readonly<Partial<Record<RecordKindName, HeldKind>>>
+  /** With `as` written as an object, see `writePolicy` and `readPolicy`. */
+  readonly policy: WrittenPolicy
+  readonly sdl: string
+  /** Date of the data where the source is a snapshot of files. */
+  readonly asOf?: string | undefined
+}
+
+/** A compiled policy as JSON. */
+export type WrittenPolicy = Omit<CompiledPolicy, 'rules'> & {
+  readonly rules: readonly (Omit<CompiledPolicy['rules'][number], 'as'> & { readonly as: Readonly<Record<string, string>> })[]
+}

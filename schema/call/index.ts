@@ -1,0 +1,24 @@
+export {
+  isPersonCall,
+  MAX_CALL_SECONDS,
+  MAX_CONTEXT_LENGTH,
+  type PersonCall,
+  readTipContext,
+  type TipContext,
+  writeTipContext,
+} from './context.ts'
+export type { AgencyDescription, HeldKind, WrittenPolicy } from './description.ts'
+export { type FieldGapReason, GAP_REASONS } from './gaps.ts'
+export * from './internal.ts'
+export {
+  CALL_HEADERS,
+  contentDigest,
+  readSignature,
+  readSignatureInput,
+  type SignatureParams,
+  type SignedParts,
+  signatureBase,
+  writeSignature,
+  writeSignatureInput,
+} from './signature.ts'
+export { ACCESS_TOKEN_TYPE, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims, type TrustedIssuer } from './token.ts'
