@@ -1,0 +1,55 @@
+import type { CodeList } from '../types.ts'
+
+export const language: CodeList = {
+  name: 'language',
+  description: 'Languages of Timor-Leste and of the people met there.',
+  source: 'ISO 639-3',
+  codes: [
+    {
+      code: 'tet',
+      labels: { en: 'Tetum', pt: 'Tétum', tet: 'Tetun', id: 'Tetun' },
+      tetReview: 'attested',
+      aliases: ['tdt', 'Tetun Dili', 'Tetum Praça'],
+    },
+    { code: 'por', labels: { en: 'Portuguese', pt: 'Português', tet: 'Portugés', id: 'Portugis' }, tetReview: 'likely' },
+    {
+      code: 'ind',
+      labels: { en: 'Indonesian', pt: 'Indonésio', tet: 'Indonéziu', id: 'Indonesia' },
+      tetReview: 'likely',
+      aliases: ['Bahasa'],
+    },
+    { code: 'eng', labels: { en: 'English', pt: 'Inglês', tet: 'Inglés', id: 'Inggris' }, tetReview: 'likely' },
+    { code: 'mgm', labels: { en: 'Mambai', pt: 'Mambai', tet: 'Mambae', id: 'Mambae' }, tetReview: 'likely', aliases: ['Mambae'] },
+    { code: 'mkz', labels: { en: 'Makasai', pt: 'Macassai', tet: 'Makasae', id: 'Makasae' }, tetReview: 'likely', aliases: ['Makasae'] },
+    { code: 'bkx', labels: { en: 'Baikenu', pt: 'Baiqueno', tet: 'Baikenu', id: 'Baikeno' }, tetReview: 'likely', aliases: ['Baikeno'] },
+    { code: 'bfn', labels: { en: 'Bunak', pt: 'Búnaque', tet: 'Bunak', id: 'Bunak' }, tetReview: 'likely' },
+    { code: 'ddg', labels: { en: 'Fataluku', pt: 'Fataluco', tet: 'Fataluku', id: 'Fataluku' }, tetReview: 'likely' },
+    { code: 'kem', labels: { en: 'Kemak', pt: 'Quémaque', tet: 'Kemak', id: 'Kemak' }, tetReview: 'likely' },
+    {
+      code: 'tkd',
+      labels: { en: 'Tokodede', pt: 'Tocodede', tet: 'Tokodede', id: 'Tokodede' },
+      tetReview: 'likely',
+      aliases: ['Tukudede'],
+    },
+    { code: 'zho', labels: { en: 'Chinese', pt: 'Chinês', tet: 'Xinés', id: 'Tionghoa' }, tetReview: 'likely' },
+    { code: 'tha', labels: { en: 'Thai', pt: 'Tailandês', tet: 'Tailandés', id: 'Thai' }, tetReview: 'likely' },
+    { code: 'vie', labels: { en: 'Vietnamese', pt: 'Vietnamita', tet: 'Vietnamita', id: 'Vietnam' }, tetReview: 'likely' },
+    {
+      code: 'fil',
+      labels: { en: 'Filipino', pt: 'Filipino', tet: 'Filipinu', id: 'Filipino' },
+      tetReview: 'likely',
+      aliases: ['Tagalog', 'tgl'],
+    },
+    { code: 'msa', labels: { en: 'Malay', pt: 'Malaio', tet: 'Malaiu', id: 'Melayu' }, tetReview: 'likely' },
+    { code: 'mya', labels: { en: 'Burmese', pt: 'Birmanês', id: 'Burma' } },
+    { code: 'khm', labels: { en: 'Khmer', pt: 'Khmer', id: 'Khmer' } },
+    { code: 'ara', labels: { en: 'Arabic', pt: 'Árabe', tet: 'Árabe', id: 'Arab' }, tetReview: 'likely' },
+    {
+      code: 'mis',
+      labels: { en: 'Other', pt: 'Outra', tet: 'Seluk', id: 'Lainnya' },
+      tetReview: 'likely',
+      note: 'ISO 639: a language without a code in this list.',
+    },
+    { code: 'und', labels: { en: 'Not recorded', pt: 'Não registada', tet: 'Deskoñesidu', id: 'Tidak tercatat' }, tetReview: 'attested' },
+  ],
+}

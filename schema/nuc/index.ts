@@ -1,0 +1,1 @@
+export { canonicalNuc, isCanonicalNuc, nucVariants } from './nuc.ts'
