@@ -1,0 +1,39 @@
+import { isCanonicalNuc } from '../../../schema/nuc/nuc.ts'
+import { BLOCK, decryptBlocks, deriveKey, encryptBlocks, fromBase64Url } from './secret.ts'
+
+/** Keys by which records of one matter are joined within one request. */
+export interface CaseKeys {
+  /** Sealed forms of canonical NUCs, in order. */
+  seal(nucs: readonly string[]): string[]
+  /** Canonical NUCs, in order; null for what is no key of this request. */
+  open(keys: readonly string[]): (string | null)[]
+}
+
+/**
+ * Seals NUCs under a key that agencies share and the hub does not have, fresh for each request: within a request equal matters have equal
+ * keys and the hub can compare them, afterwards they mean nothing.
+ */
+export function createCaseKeys(sharedSecret: Uint8Array, requestId: string): CaseKeys {
+  if (sharedSecret.length < 32) throw new TypeError('The shared secret for case keys needs at least 32 bytes')
+  const key = deriveKey(sharedSecret, requestId, 'tip case key')
+
+  const seal = (nucs: readonly string[]): string[] => {
+    const blocks = Buffer.alloc(nucs.length * BLOCK)
+    nucs.forEach((nuc, index) => {
+      if (!isCanonicalNuc(nuc)) throw new TypeError('Only a canonical NUC can become a case key')
+      blocks.write(nuc, index * BLOCK, 'latin1') // 13 bytes; the rest stays zero and is the check
+    })
+    const sealed = encryptBlocks(key, blocks)
+    return nucs.map((_, index) => sealed.toString('base64url', index * BLOCK, (index + 1) * BLOCK))
+  }
+
+  const open = (keys: readonly string[]): (string | null)[] =>
+    keys.map((text) => {
+      const bytes = fromBase64Url(text)
+      if (bytes?.length !== BLOCK) return null
+      const plain = decryptBlocks(key, bytes).toString('latin1').replace(/\0+$/, '')
+      return isCanonicalNuc(plain) ? plain : null
+    })
+
+  return { seal, open }
+}

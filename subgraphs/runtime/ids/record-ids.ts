@@ -1,0 +1,103 @@
+import { aessiv } from '@noble/ciphers/aes.js'
+import { RECORD_KIND_NAMES, type RecordKindName } from '../../../schema/index.ts'
+import { createLru } from '../support/lru.ts'
+import { BLOCK, decryptBlocks, deriveKey, encryptBlocks, fromBase64Url } from './secret.ts'
+
+/** A secret of the agency. Old versions stay in the list so that ids given out earlier are still understood. */
+export interface IdSecret {
+  /** 1–127; written at the front of each id. */
+  readonly version: number
+  /** At least 32 random bytes. */
+  readonly secret: Uint8Array
+}
+
+/**
+ * Opaque, stable ids of one agency's records: without the agency's secret nobody can tell a record's key, make an id up, or see that
+ * two ids are neighbours; equal records have equal ids.
+ */
+export interface RecordIds {
+  /** Ids of many records of one kind, in the order of `keys`. */
+  encode(kind: RecordKindName, keys: readonly string[]): string[]
+  /** Keys of many ids, in order; null for garbage, other agencies' ids and ids of another kind alike. */
+  decode(kind: RecordKindName, ids: readonly unknown[]): (string | null)[]
+}
+
+/** kind, length, up to ten bytes of key, then zeros: the four last ones are the check bytes. */
+const LONGEST_IN_BLOCK = 10
+const LONG = 0x80
+const LONGEST_ID = 1_024
+const kindNumber = (kind: RecordKindName): number => RECORD_KIND_NAMES.indexOf(kind) + 1
+
+/** @throws {TypeError} where a secret is too short or a version occurs twice */
+export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
+  const versions = new Map(
+    secrets.map(({ version, secret }) => {
+      if (secret.length < 32) throw new TypeError('A secret for record ids needs at least 32 bytes')
+      if (!Number.isInteger(version) || version < 1 || version > 127) throw new TypeError('The version of an id secret is 1 to 127')
+      return [
+        version,
+        { block: deriveKey(secret, '', 'tip record id block'), long: deriveKey(secret, '', 'tip record id long', 64) },
+      ] as const
+    }),
+  )
+  const current = secrets.at(-1)
+  const keysOfCurrent = current && versions.get(current.version)
+  if (!current || !keysOfCurrent || versions.size !== secrets.length) throw new TypeError('Id secrets need distinct versions, at least one')
+  // Encrypting a long key costs twenty times a block, and the same rows are asked for again and again.
+  const longIds = createLru<string, string>(20_000)
+
+  const encodeLong = (kind: RecordKindName, key: string): string => {
+    const cacheKey = `${kind} ${key}`
+    const known = longIds.get(cacheKey)
+    if (known !== undefined) return known
+    const sealed = aessiv(keysOfCurrent.long, Uint8Array.of(kindNumber(kind))).encrypt(Buffer.from(key, 'utf8'))
+    const id = Buffer.concat([Uint8Array.of(current.version | LONG), sealed]).toString('base64url')
+    longIds.set(cacheKey, id)
+    return id
+  }
+
+  const encode = (kind: RecordKindName, keys: readonly string[]): string[] => {
+    const blocks = Buffer.alloc(keys.length * BLOCK)
+    const isLong = keys.map((key, index) => {
+      const length = Buffer.byteLength(key, 'utf8')
+      if (length > LONGEST_IN_BLOCK) return true
+      blocks[index * BLOCK] = kindNumber(kind)
+      blocks[index * BLOCK + 1] = length
+      blocks.write(key, index * BLOCK + 2, 'utf8')
+      return false
+    })
+    const sealed = encryptBlocks(keysOfCurrent.block, blocks)
+    const id = Buffer.alloc(BLOCK + 1)
+    id[0] = current.version
+    return keys.map((key, index) => {
+      if (isLong[index]) return encodeLong(kind, key)
+      sealed.copy(id, 1, index * BLOCK, (index + 1) * BLOCK)
+      return id.toString('base64url')
+    })
+  }
+
+  const decodeBlock = (kind: RecordKindName, plain: Buffer): string | null => {
+    const length = plain[1] ?? BLOCK
+    if (plain[0] !== kindNumber(kind) || length > LONGEST_IN_BLOCK) return null
+    return plain.subarray(2 + length).every((byte) => byte === 0) ? plain.toString('utf8', 2, 2 + length) : null
+  }
+
+  const decodeLong = (kind: RecordKindName, key: Uint8Array, sealed: Uint8Array): string | null => {
+    try {
+      return Buffer.from(aessiv(key, Uint8Array.of(kindNumber(kind))).decrypt(sealed)).toString('utf8')
+    } catch {
+      return null // not authentic: foreign and garbled ids are like missing ones
+    }
+  }
+
+  const decodeOne = (kind: RecordKindName, id: unknown): string | null => {
+    const bytes = typeof id === 'string' && id.length <= LONGEST_ID ? fromBase64Url(id) : undefined
+    const [first] = bytes ?? []
+    const keys = first === undefined ? undefined : versions.get(first & ~LONG)
+    if (!bytes || first === undefined || !keys) return null
+    if (first & LONG) return bytes.length > BLOCK + 1 ? decodeLong(kind, keys.long, bytes.subarray(1)) : null
+    return bytes.length === BLOCK + 1 ? decodeBlock(kind, decryptBlocks(keys.block, bytes.subarray(1))) : null
+  }
+
+  return { encode, decode: (kind, ids) => ids.map((id) => decodeOne(kind, id)) }
+}
