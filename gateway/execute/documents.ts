@@ -1,0 +1,96 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import { Lru } from '../plan/index.ts'
+import { conditionVariables } from './conditions.ts'
+import type { ResponseError } from './errors.ts'
+import { fromGraphQLError, requestError } from './request-errors.ts'
+import { exceedsSelections } from './selection-count.ts'
+
+/** A parsed and valid document. */
+export interface KnownDocument {
+  /** Counts up; stands for the document in cache keys. */
+  readonly id: number
+  readonly document: DocumentNode
+  readonly operations: readonly OperationDefinitionNode[]
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly conditionVariables: readonly string[]
+}
+
+export type DocumentOrErrors = KnownDocument | { readonly errors: readonly ResponseError[] }
+
+/** Parses and validates by the public schema, once per text. Also what is wrong is remembered: it costs as much to find out again. */
+export class Documents {
+  readonly #schema: GraphQLSchema
+  readonly #maxSelections: number
+  readonly #known: Lru<string, DocumentOrErrors>
+  #nextId = 0
+
+  constructor(schema: GraphQLSchema, limits: { readonly maxDocuments: number; readonly maxSelections: number }) {
+    this.#schema = schema
+    this.#maxSelections = limits.maxSelections
+    this.#known = new Lru(limits.maxDocuments)
+  }
+
+  get(text: string): DocumentOrErrors {
+    const known = this.#known.get(text)
+    if (known) return known
+    const read = this.#read(text)
+    this.#known.set(text, read)
+    return read
+  }
+
+  #read(text: string): DocumentOrErrors {
+    let document: DocumentNode
+    try {
+      document = parse(text)
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      return { errors: [fromGraphQLError(error, 'GRAPHQL_PARSE_FAILED')] }
+    }
+    const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    const fragments = new Map(
+      document.definitions
+        .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+        .map((fragment) => [fragment.name.value, fragment]),
+    )
+    // Before validation, whose rule on overlapping fields takes long on the same documents. https://spec.graphql.org/October2021/#sec-Field-Selection-Merging
+    if (exceedsSelections(operations, fragments, this.#maxSelections))
+      return {
+        errors: [
+          requestError(
+            'GRAPHQL_VALIDATION_FAILED',
+            `The operation selects more than ${this.#maxSelections} fields: ask for less, or in parts`,
+          ),
+        ],
+      }
+    const errors = validate(this.#schema, document, specifiedRules)
+    if (errors.length > 0) return { errors: errors.map((error) => fromGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')) }
+    return { id: this.#nextId++, document, operations, fragments, conditionVariables: conditionVariables(document) }
+  }
+}
+
+/** Picks the operation to run (GraphQL specification § 6.1, GetOperation). */
+export function selectOperation(
+  operations: readonly OperationDefinitionNode[],
+  name: string | null | undefined,
+): OperationDefinitionNode | ResponseError {
+  if (name === null || name === undefined || name === '') {
+    const [only, ...others] = operations
+    if (only && others.length === 0) return only
+    return requestError(
+      'OPERATION_RESOLUTION_FAILURE',
+      only ? 'Several operations: name the one to run in operationName' : 'The document has no operation',
+    )
+  }
+  const named = operations.find((operation) => operation.name?.value === name)
+  return named ?? requestError('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of the name given in operationName')
+}

@@ -1,0 +1,135 @@
+import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql'
+import { createCachedPlanner, createHivePlanner, type Planner, PlanningError, readSupergraph } from '../plan/index.ts'
+import type { Variables } from './conditions.ts'
+import { Documents, selectOperation } from './documents.ts'
+import type { FetchError, ResponseError } from './errors.ts'
+import { introspect } from './introspection.ts'
+import { DEFAULT_LIMITS, type ExecutorLimits } from './limits.ts'
+import { type CompiledOperation, Operations } from './operations.ts'
+import { own, type StoreObject } from './own.ts'
+import { ProjectionRun } from './projection-run.ts'
+import { projectRoot } from './projector.ts'
+import { fromVariableError, requestError } from './request-errors.ts'
+import { toResponseErrors } from './response-paths.ts'
+import { type PlanRun, runPlan } from './run-plan.ts'
+import type { FetchOutcome, Send } from './send.ts'
+import { TypeIndex } from './type-index.ts'
+
+export interface FederatedExecutorOptions<Context> {
+  /** A composed supergraph (Federation 2, `join` specification). */
+  readonly supergraphSdl: string
+  readonly send: Send<Context>
+  /** @default the Rust planner, with a cache */
+  readonly planner?: Planner
+  /**
+   * Takes away what this request may not fetch, before planning. Called for each request, so it should remember its results by document.
+   * The response still has the fields, as null. `cacheKeySuffix` must differ where the documents do.
+   */
+  readonly transformOperation?: (
+    document: DocumentNode,
+    context: Context,
+  ) => { readonly document: DocumentNode; readonly cacheKeySuffix: string }
+  /** Told once per fetch, also of answers that were thrown away. Must not throw. */
+  readonly onFetchOutcome?: (outcome: FetchOutcome, context: Context) => void
+  /** Told the duration of each planning that no cache could answer, in milliseconds. */
+  readonly onPlanned?: (durationMs: number) => void
+  readonly limits?: ExecutorLimits
+}
+
+export interface ExecuteRequest<Context> {
+  /** GraphQL text; not trusted. */
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined
+  readonly operationName?: string | null | undefined
+  /** Handed to `send` and the hooks as it is. */
+  readonly context: Context
+  /** Handed to `send`; when aborted, no further subgraph is asked. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Without `data` the request was refused before anything was executed. */
+export interface ExecuteResult {
+  readonly data?: StoreObject | null
+  readonly errors?: readonly ResponseError[]
+}
+
+export interface FederatedExecutor<Context> {
+  /** What clients may ask: no federation types, nothing `@inaccessible`. */
+  readonly publicSchema: GraphQLSchema
+  /** Never rejects because of what a client or a subgraph sent. */
+  execute(request: ExecuteRequest<Context>): Promise<ExecuteResult>
+}
+
+/**
+ * A Federation 2 executor for any supergraph.
+ *
+ * @throws {PlanningError} when the supergraph cannot be read
+ * @example
+ * const { execute } = createFederatedExecutor({ supergraphSdl, send: (subgraph, request) => post(urls[subgraph], request) })
+ * const { data, errors } = await execute({ query: '{ cases { nodes { id stage } } }', context: null })
+ */
+export function createFederatedExecutor<Context = unknown>(options: FederatedExecutorOptions<Context>): FederatedExecutor<Context> {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const supergraph = readSupergraph(options.supergraphSdl)
+  const { publicSchema, fullSchema } = supergraph
+  const index = new TypeIndex(fullSchema)
+  const planner =
+    options.planner ??
+    createCachedPlanner(createHivePlanner(supergraph.plannerSdl), {
+      maxPlans: limits.maxPlans,
+      ...(options.onPlanned && { onPlanned: options.onPlanned }),
+    })
+  const documents = new Documents(publicSchema, limits)
+  const operations = new Operations(supergraph, index, planner, limits.maxPlans)
+  const run = async (
+    operation: OperationDefinitionNode,
+    compiled: CompiledOperation,
+    variables: Variables,
+    introspection: StoreObject | null,
+    request: ExecuteRequest<Context>,
+  ): Promise<ExecuteResult> => {
+    const root: StoreObject = {}
+    const fetchErrors: FetchError[] = []
+    const isMutation = operation.operation === 'mutation'
+    const planRun: PlanRun<Context> = {
+      root,
+      errors: fetchErrors,
+      variables,
+      context: request.context,
+      signal: request.signal,
+      send: options.send,
+      onFetchOutcome: options.onFetchOutcome,
+      index,
+      limits,
+      shapes: compiled.shapes,
+      mustStop: () => isMutation && compiled.requiredRootKeys.some((key) => own(root, key) === null),
+    }
+    if (compiled.plan) await runPlan(compiled.plan, planRun)
+    const projection = new ProjectionRun(fetchErrors.length > 0 ? toResponseErrors(fetchErrors, compiled.projection) : [], introspection)
+    const data = projectRoot(compiled.projection, root, projection)
+    return projection.errors.length > 0 ? { data, errors: projection.errors } : { data }
+  }
+
+  const execute = async (request: ExecuteRequest<Context>): Promise<ExecuteResult> => {
+    const known = documents.get(request.query)
+    if ('errors' in known) return { errors: known.errors }
+    const operation = selectOperation(known.operations, request.operationName)
+    if ('message' in operation) return { errors: [operation] }
+    if (operation.operation === 'subscription')
+      return { errors: [requestError('OPERATION_RESOLUTION_FAILURE', 'Subscriptions are not supported: poll a query instead')] }
+    const raw = request.variables ?? {}
+    const { coerced, errors } = getVariableValues(publicSchema, operation.variableDefinitions ?? [], raw, { maxErrors: 20 })
+    if (errors) return { errors: errors.map(fromVariableError) }
+    const planned = options.transformOperation?.(known.document, request.context) ?? null
+    let compiled: CompiledOperation
+    try {
+      compiled = operations.get(known, operation, coerced, planned)
+    } catch (error) {
+      if (!(error instanceof PlanningError)) throw error
+      return { errors: [requestError('PLANNING_FAILED', error.message)] }
+    }
+    return run(operation, compiled, coerced, introspect(operation, known.fragments, publicSchema, raw, coerced), request)
+  }
+
+  return { publicSchema, execute }
+}

@@ -1,0 +1,26 @@
+export interface ExecutorLimits {
+  /** Documents kept parsed and validated, by text. @default 1000 */
+  readonly maxDocuments?: number
+  /** Compiled operations and plans kept. @default 2000 */
+  readonly maxPlans?: number
+  /** Fields of an operation after its fragments are written out; more is refused before planning. @default 20000 */
+  readonly maxSelections?: number
+  /** Items of one list in a subgraph's answer; a longer one makes the answer invalid. @default 100000 */
+  readonly maxListItems?: number
+  /** Objects and list items of one subgraph's answer together. @default 1000000 */
+  readonly maxAnswerNodes?: number
+  /** Depth of a JSON value under a custom scalar, and of lists in lists. @default 32 */
+  readonly maxJsonDepth?: number
+  /** Errors that one fetch may add to the response; the rest is left out. @default 32 */
+  readonly maxErrorsPerFetch?: number
+}
+
+export const DEFAULT_LIMITS: Required<ExecutorLimits> = {
+  maxDocuments: 1000,
+  maxPlans: 2000,
+  maxSelections: 20_000,
+  maxListItems: 100_000,
+  maxAnswerNodes: 1_000_000,
+  maxJsonDepth: 32,
+  maxErrorsPerFetch: 32,
+}
