@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PURPOSES } from '../policy/purposes.ts'
 import { vocabulary } from '../vocabulary/kinds.ts'
 import { codeLists } from './code-lists.ts'
 import htcds from './htcds.json' with { type: 'json' }
@@ -14,7 +15,7 @@ describe('code lists', () => {
     expect(lists.map(({ name }) => name)).toEqual([...CODE_LIST_NAMES])
   })
 
-  it('serves every code field of the vocabulary, and no list that no field or part of the hub needs', () => {
+  it('serves every code field of the vocabulary', () => {
     const fields = Object.values(vocabulary.kinds).flatMap((kind) => Object.values(kind.fields))
     const codeFields = fields.filter(({ type }) => type === 'code')
 
@@ -60,6 +61,12 @@ describe('code lists', () => {
         labels.en,
       ).toEqual([])
     }
+  })
+})
+
+describe('purposes', () => {
+  it('are those that the policy knows, in its order', () => {
+    expect(codeLists.get('purpose')?.codes.map(({ code }) => code)).toEqual([...PURPOSES])
   })
 })
 
