@@ -1,0 +1,25 @@
+export { ageOn, type IsoDate } from './calendar.ts'
+export { AGENCY_CODES, type AgencyCode, MUNICIPALITY_CODES } from './codes.ts'
+export { generateBlock, generateWorld, type WorldOptions } from './generate.ts'
+export { initialsOf } from './holdings/common.ts'
+export type { AgencyHoldings, FieldValue, Held, HeldBackground, HeldConsent, HeldKind } from './holdings/held.ts'
+export { holdingsOf } from './holdings/holdings-of.ts'
+export type { Background, Matter, PlantedId, WorldBlock } from './matter.ts'
+export { PLANTED_IDS } from './matter.ts'
+export { civilName, type Person } from './people.ts'
+export {
+  booleanOf,
+  codesOf,
+  dayFirst,
+  dayFirstShort,
+  inEnglish,
+  keyOf,
+  nameOf,
+  numberOf,
+  ofKind,
+  textOf,
+  type Words,
+  wordFor,
+  wordOf,
+} from './render.ts'
+export { type Cell, type ColumnWriters, type TableRows, tableOf } from './table.ts'
