@@ -23,7 +23,6 @@ function addMatter(ledger: Ledger, matter: Matter): void {
     key,
     matter,
     fields: {
-      localRef: `P-${key[0]}`,
       nuc: matter.nuc,
       registeredDate: matter.milestones.registered,
       chargedDate,
