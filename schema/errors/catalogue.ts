@@ -17,10 +17,15 @@ type Placeholders<Template extends string> = Template extends `${string}{${infer
 /** A detail is a name of an agency, field, file or limit. Never a person, never a value of a record, never a host or a path. */
 export type HubErrorDetail = string | number
 
-/** The details that the words of a code need; each of them and no other. */
+/** The details of a code: each that its words need, and any more that help a machine (`timeoutMs`, `problem: 'redirect'`). */
 export type HubErrorDetails<Code extends HubErrorCode> = Readonly<
-  Record<Placeholders<(typeof HUB_ERRORS)[Code]['words']['en']>, HubErrorDetail>
+  Record<Placeholders<(typeof HUB_ERRORS)[Code]['words']['en']>, HubErrorDetail> & Record<string, HubErrorDetail>
 >
+
+/** Whether the words of a code need no detail. */
+export type NeedsNoDetails<Code extends HubErrorCode> = [Placeholders<(typeof HUB_ERRORS)[Code]['words']['en']>] extends [never]
+  ? true
+  : false
 
 /** Whether a text is a code of the catalogue, e.g. one that came from an agency. */
 export const isHubErrorCode = (text: string): text is HubErrorCode => Object.hasOwn(HUB_ERRORS, text)

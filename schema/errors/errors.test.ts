@@ -51,7 +51,7 @@ describe('HubError', () => {
   const timeout = new HubError('AGENCY_TIMEOUT', { agency: 'pgr', timeoutMs: 2_000 }, { cause: new Error('connect 10.0.0.7:5432') })
 
   it('makes its message from the catalogue and the details', () => {
-    expect(timeout.message).toBe('pgr did not answer within 2000 ms.')
+    expect(timeout.message).toBe('pgr did not answer in time.')
     expect(timeout.httpStatus).toBe(504)
     expect(isHubError(timeout)).toBe(true)
     expect(isHubError(timeout, 'AGENCY_TIMEOUT')).toBe(true)
@@ -61,7 +61,7 @@ describe('HubError', () => {
 
   it('shows its cause neither as JSON nor on the console, and keeps it for the debugger', () => {
     expect(JSON.stringify(timeout)).toBe(
-      '{"code":"AGENCY_TIMEOUT","message":"pgr did not answer within 2000 ms.","details":{"agency":"pgr","timeoutMs":2000}}',
+      '{"code":"AGENCY_TIMEOUT","message":"pgr did not answer in time.","details":{"agency":"pgr","timeoutMs":2000}}',
     )
     expect(inspect({ nested: timeout }, { depth: 5, showHidden: true })).not.toContain('10.0.0.7')
     expect(timeout.cause).toBeInstanceOf(Error)
@@ -69,10 +69,19 @@ describe('HubError', () => {
 
   it('asks the compiler for the details that its words need', () => {
     // @ts-expect-error a detail is missing
-    expect(new HubError('AGENCY_TIMEOUT', { agency: 'pgr' }).message).toContain('{timeoutMs}')
+    expect(new HubError('FIELD_FORBIDDEN', { field: 'VictimRecord.names' }).message).toContain('{purpose}')
     // @ts-expect-error no details at all
     expect(new HubError('AGENCY_UNAVAILABLE').message).toContain('{agency}')
     expect(new HubError('CALL_REFUSED').message).toBe('The call was refused.')
+  })
+
+  it('takes more details than the words need, for machines, and bounds each', () => {
+    const error = new HubError('AGENCY_INVALID_DATA', { agency: 'pgr', problem: `depth\n${'x'.repeat(5_000)}`, depth: 40 })
+
+    expect(error.message).toBe('pgr gave an answer that the hub does not accept.')
+    expect(error.details.depth).toBe(40)
+    expect(String(error.details.problem).length).toBeLessThan(210)
+    expect(error.details.problem).not.toContain('\n')
   })
 
   it('keeps details from being changed after the message was made', () => {
@@ -83,7 +92,7 @@ describe('HubError', () => {
 describe('errorWords', () => {
   it('speaks the language asked for, or English where there is none, and marks Tetum', () => {
     expect(errorWords('AGENCY_TIMEOUT', { agency: 'pgr', timeoutMs: 5 }, 'pt')).toEqual({
-      text: 'pgr não respondeu em 5 ms.',
+      text: 'pgr não respondeu a tempo.',
       language: 'pt',
     })
     expect(errorWords('AGENCY_UNAVAILABLE', { agency: 'pgr' }, 'tet')).toEqual({

@@ -1,5 +1,5 @@
-import { HUB_ERRORS, type HubErrorCode, type HubErrorDetail, type HubErrorDetails } from './catalogue.ts'
-import { errorWords } from './words.ts'
+import { HUB_ERRORS, type HubErrorCode, type HubErrorDetail, type HubErrorDetails, type NeedsNoDetails } from './catalogue.ts'
+import { errorWords, safeDetail } from './words.ts'
 
 /**
  * An error that the hub foresees and may show as it is. Everything else is a bug: a plain `Error`, masked at the edge as `INTERNAL`.
@@ -12,7 +12,7 @@ import { errorWords } from './words.ts'
 export class HubError<Code extends HubErrorCode = HubErrorCode> extends Error {
   override readonly name = 'HubError'
   readonly code: Code
-  /** Names of agencies, fields, files and limits; never of people, never values of a record. */
+  /** Names of agencies, fields, files and limits, of bounded length; never of people, never values of a record. */
   readonly details: Readonly<Record<string, HubErrorDetail>>
 
   /** @param rest the details that the code's words need (none for most), then `{ cause }` */
@@ -20,7 +20,7 @@ export class HubError<Code extends HubErrorCode = HubErrorCode> extends Error {
     const [details = {}, options] = rest
     super(errorWords(code, details).text, options)
     this.code = code
-    this.details = Object.freeze({ ...details })
+    this.details = Object.freeze(Object.fromEntries(Object.entries(details).map(([name, detail]) => [name, safeDetail(name, detail)])))
   }
 
   /** Status of an HTTP answer that holds nothing but this error. */
@@ -40,9 +40,10 @@ export class HubError<Code extends HubErrorCode = HubErrorCode> extends Error {
 }
 
 /** Details are required exactly where the words need some. */
-type HubErrorArguments<Code extends HubErrorCode> = [keyof HubErrorDetails<Code>] extends [never]
-  ? [details?: Readonly<Record<never, never>>, options?: ErrorOptions]
-  : [details: HubErrorDetails<Code>, options?: ErrorOptions]
+type HubErrorArguments<Code extends HubErrorCode> =
+  NeedsNoDetails<Code> extends true
+    ? [details?: Readonly<Record<string, HubErrorDetail>>, options?: ErrorOptions]
+    : [details: HubErrorDetails<Code>, options?: ErrorOptions]
 
 /** Whether something thrown is an expected error of the hub, with that code where one is given. */
 export const isHubError = <Code extends HubErrorCode = HubErrorCode>(thrown: unknown, code?: Code): thrown is HubError<Code> =>

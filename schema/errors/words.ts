@@ -21,22 +21,24 @@ const UNSAFE_BUT_NEWLINE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
  * Makes the message of an error from its template and details, in a language.
  *
  * @param details as the code's `HubErrorDetails`; a missing one is shown as its name in braces
- * @example errorWords('AGENCY_TIMEOUT', { agency: 'pgr', timeoutMs: 2000 }, 'pt').text // pgr não respondeu em 2000 ms.
+ * @example errorWords('AGENCY_TIMEOUT', { agency: 'pgr', timeoutMs: 2000 }, 'pt').text // pgr não respondeu a tempo.
  */
 export function errorWords(code: HubErrorCode, details: Readonly<Record<string, HubErrorDetail>>, language: Language = 'en'): ErrorWords {
   const { words, tetReview }: ErrorEntry = HUB_ERRORS[code]
   const template = words[language]
   if (template === undefined) return errorWords(code, details, 'en')
 
-  const text = template.replaceAll(/\{(\w+)\}/g, (braces, name: string) =>
-    Object.hasOwn(details, name) ? safe(name, details[name]) : braces,
-  )
+  const text = template.replaceAll(/\{(\w+)\}/g, (braces, name: string) => {
+    const detail = Object.hasOwn(details, name) ? details[name] : undefined
+    return detail === undefined ? braces : String(safeDetail(name, detail))
+  })
   return language === 'tet' ? { text, language, review: tetReview } : { text, language }
 }
 
-const safe = (name: string, detail: HubErrorDetail | undefined): string => {
-  const isList = name === 'problems'
-  const [unsafe, longest] = isList ? [UNSAFE_BUT_NEWLINE, LONGEST_LIST] : [UNSAFE, LONGEST]
+/** A detail without control characters and of bounded length; numbers stay as they are. */
+export const safeDetail = (name: string, detail: HubErrorDetail): HubErrorDetail => {
+  if (typeof detail === 'number') return detail
+  const [unsafe, longest] = name === 'problems' ? [UNSAFE_BUT_NEWLINE, LONGEST_LIST] : [UNSAFE, LONGEST]
   const text = String(detail).replaceAll(unsafe, ' ')
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
