@@ -4,15 +4,16 @@ export const cell = (text: string | undefined): string => (text ?? '').replaceAl
 /** `text` as code, or nothing. */
 export const code = (text: string | undefined): string => (text ? `\`${text}\`` : '')
 
-/** A table of GitHub-flavoured Markdown; a column in which every cell is empty is left out. */
+/** A table of GitHub-flavoured Markdown, aligned as the formatter wants it; a column in which every cell is empty is left out. */
 export const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string => {
   const shown = headings.map((_heading, column) => rows.some((row) => row[column]))
-  const line = (cells: readonly string[]): string =>
-    `| ${cells
-      .filter((_cell, column) => shown[column])
-      .map(cell)
-      .join(' | ')} |`
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
+  const [head = [], ...body] = [headings, ...rows].map((row) => row.filter((_cell, column) => shown[column]).map(cell))
+  const widths = head.map((heading, column) =>
+    Math.max(3, ...[heading, ...body.map((row) => row[column] ?? '')].map((text) => [...text].length)),
+  )
+  const line = (cells: readonly string[], fill: string): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '') + fill.repeat(width - [...(cells[column] ?? '')].length)).join(' | ')} |`
+  return [line(head, ' '), line([], '-'), ...body.map((row) => line(row, ' '))].join('\n')
 }
 
 /** The anchor that GitHub gives a heading. */
