@@ -75,7 +75,7 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
   const index = new TypeIndex(fullSchema)
   const planner =
     options.planner ??
-    createCachedPlanner(createHivePlanner(supergraph.plannerSdl), {
+    createCachedPlanner(createHivePlanner(options.supergraphSdl), {
       maxPlans: limits.maxPlans,
       ...(options.onPlanned && { onPlanned: options.onPlanned }),
     })

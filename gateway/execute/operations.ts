@@ -6,7 +6,7 @@ import type { KnownDocument } from './documents.ts'
 import { toPlannerDocument } from './planner-document.ts'
 import { ObjectProjection } from './projector.ts'
 import { collectFields, type SelectionOptions } from './selection.ts'
-import { StoreKeys, unusedPrefix } from './store-keys.ts'
+import { type FieldNames, readFieldNames, StoreKeys } from './store-keys.ts'
 import type { TypeIndex } from './type-index.ts'
 
 /** An operation ready to run: what to fetch and how to make the response of it. */
@@ -23,14 +23,14 @@ export class Operations {
   readonly #supergraph: Supergraph
   readonly #index: TypeIndex
   readonly #planner: Planner
-  readonly #prefix: string
+  readonly #names: FieldNames
   readonly #compiled: Lru<string, CompiledOperation>
 
   constructor(supergraph: Supergraph, index: TypeIndex, planner: Planner, maxPlans: number) {
     this.#supergraph = supergraph
     this.#index = index
     this.#planner = planner
-    this.#prefix = unusedPrefix(supergraph.fullSchema)
+    this.#names = readFieldNames(supergraph.fullSchema)
     this.#compiled = new Lru(maxPlans)
   }
 
@@ -55,11 +55,10 @@ export class Operations {
 
   #compile(known: KnownDocument, operation: OperationDefinitionNode, variables: Variables, fetched: DocumentNode): CompiledOperation {
     const { fullSchema, publicSchema } = this.#supergraph
-    const keys = new StoreKeys(this.#prefix)
+    const keys = new StoreKeys(this.#names)
     const rootType = publicSchema.getRootType(operation.operation)?.name ?? ''
     const options: SelectionOptions = {
       schema: publicSchema,
-      fullSchema,
       index: this.#index,
       fragments: known.fragments,
       keys,

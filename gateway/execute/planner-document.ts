@@ -13,7 +13,7 @@ import {
   visit,
 } from 'graphql'
 import { isIncluded, type Variables } from './conditions.ts'
-import { isMeta, type StoreKeys, takesArguments } from './store-keys.ts'
+import type { StoreKeys } from './store-keys.ts'
 
 export interface PlannerDocumentOptions {
   readonly schema: GraphQLSchema
@@ -92,10 +92,9 @@ class Writer {
   }
 
   #field(field: FieldNode, parent: string, isSerial: boolean): FieldNode | null {
-    const { schema, keys } = this.#options
     const name = field.name.value
-    if (isMeta(field)) return isSerial || parent === this.#queryType ? null : TYPENAME
-    const key = keys.keyOf(field, takesArguments(schema, parent, name), isSerial)
+    if (name.startsWith('__')) return isSerial || parent === this.#queryType ? null : TYPENAME
+    const key = this.#options.keys.keyOf(field, isSerial)
     const renamed: FieldNode = {
       kind: Kind.FIELD,
       name: field.name,

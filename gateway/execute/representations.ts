@@ -66,7 +66,10 @@ function buildNested(selections: readonly RequiresSelection[], value: unknown, i
   if (!isObject(value)) return undefined
   const nested: StoreObject = {}
   const typename = typeof value.__typename === 'string' ? value.__typename : null
-  return addSelections(nested, selections, value, typename, index) ? nested : undefined
+  if (!addSelections(nested, selections, value, typename, index)) return undefined
+  // The plan leaves it out, yet who gets a value of several possible types has to know which one it is.
+  if (typename !== null && selections.some(({ kind }) => kind === 'InlineFragment')) nested.__typename ??= typename
+  return nested
 }
 
 /** Part of a compound key may be null; an entity of which nothing but its type is known cannot be found by anybody. */

@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { isIncluded, type Variables } from './conditions.ts'
-import { responseKeyOf, type StoreKeys, takesArguments } from './store-keys.ts'
+import { responseKeyOf, type StoreKeys } from './store-keys.ts'
 import type { TypeIndex } from './type-index.ts'
 
 /** A field of the response: merged from all mentions of it in the operation. */
@@ -27,7 +27,6 @@ export interface SelectedField {
 
 export interface SelectionOptions {
   readonly schema: GraphQLSchema
-  readonly fullSchema: GraphQLSchema
   readonly index: TypeIndex
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly keys: StoreKeys
@@ -77,7 +76,7 @@ function selectField(
   others: readonly FieldNode[],
   parent: string,
   isSerial: boolean,
-  { schema, fullSchema, keys }: SelectionOptions,
+  { schema, keys }: SelectionOptions,
 ): SelectedField | null {
   const name = first.name.value
   const coordinate = `${parent}.${name}`
@@ -88,7 +87,7 @@ function selectField(
   if (!definition || isUnionType(parentType)) return null
   return {
     responseKey,
-    storeKey: keys.keyOf(first, takesArguments(fullSchema, parent, name), isSerial),
+    storeKey: keys.keyOf(first, isSerial),
     name,
     coordinate,
     type: definition.type,

@@ -9,30 +9,34 @@ import {
   type TypenameOverride,
 } from './types.ts'
 
+/** Name in the plan -> the subgraph's own. */
+type SubgraphNames = ReadonlyMap<string, string>
+
 /**
  * Translates a plan of `@graphql-hive/router-query-planner` 0.0.38 into ours.
  *
  * @throws {PlanningError} on a node that this executor does not run (`@defer`, subscriptions) or does not know
  */
-export function decodeNode(node: Hive.PlanNode): PlanNode {
+export function decodeNode(node: Hive.PlanNode, names: SubgraphNames): PlanNode {
+  const decode = (child: Hive.PlanNode): PlanNode => decodeNode(child, names)
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return { kind: node.kind, nodes: node.nodes.map(decodeNode) }
+      return { kind: node.kind, nodes: node.nodes.map(decode) }
     case 'Condition':
       return {
         kind: 'Condition',
         variable: node.condition,
-        ifTrue: node.ifClause ? decodeNode(node.ifClause) : null,
-        ifFalse: node.elseClause ? decodeNode(node.elseClause) : null,
+        ifTrue: node.ifClause ? decode(node.ifClause) : null,
+        ifFalse: node.elseClause ? decode(node.elseClause) : null,
       }
     case 'Fetch':
       // Without entities there is nothing that input rewrites could apply to; the planner adds them all the same.
-      return { kind: 'RootFetch', ...fetchBase(node), renames: decodeRenames(node.outputRewrites) }
+      return { kind: 'RootFetch', ...fetchBase(node, names), renames: decodeRenames(node.outputRewrites) }
     case 'Flatten':
-      return decodeFlatten(node)
+      return decodeFlatten(node, names)
     case 'BatchFetch':
-      return { kind: 'EntityFetch', ...fetchBase(node), branches: node.entityBatch.aliases.map(decodeAlias) }
+      return { kind: 'EntityFetch', ...fetchBase(node, names), branches: node.entityBatch.aliases.map(decodeAlias) }
     case 'Defer':
       throw new PlanningError('@defer is not supported: remove it from the operation')
     case 'Subscription':
@@ -42,10 +46,10 @@ export function decodeNode(node: Hive.PlanNode): PlanNode {
   }
 }
 
-function decodeFlatten(flatten: Hive.FlattenNode): PlanNode {
+function decodeFlatten(flatten: Hive.FlattenNode, names: SubgraphNames): PlanNode {
   const { node } = flatten
   if (node.kind === 'Sequence' || node.kind === 'Parallel')
-    return { kind: node.kind, nodes: node.nodes.map((child) => decodeFlatten({ ...flatten, node: child })) }
+    return { kind: node.kind, nodes: node.nodes.map((child) => decodeFlatten({ ...flatten, node: child }, names)) }
   if (node.kind !== 'Fetch') throw new PlanningError(`The planner gave a Flatten over ${kindOf(node)}; only Fetch is known there`)
   const branch: EntityBranch = {
     responseKey: '_entities',
@@ -55,7 +59,7 @@ function decodeFlatten(flatten: Hive.FlattenNode): PlanNode {
     typenameOverrides: decodeOverrides(node.inputRewrites),
     renames: decodeRenames(node.outputRewrites),
   }
-  return { kind: 'EntityFetch', ...fetchBase(node), branches: [branch] }
+  return { kind: 'EntityFetch', ...fetchBase(node, names), branches: [branch] }
 }
 
 const decodeAlias = (alias: Hive.EntityBatchAlias): EntityBranch => ({
@@ -67,8 +71,8 @@ const decodeAlias = (alias: Hive.EntityBatchAlias): EntityBranch => ({
   renames: decodeRenames(alias.outputRewrites),
 })
 
-const fetchBase = (node: Hive.FetchNode | Hive.BatchFetchNode) => ({
-  subgraph: node.serviceName,
+const fetchBase = (node: Hive.FetchNode | Hive.BatchFetchNode, names: SubgraphNames) => ({
+  subgraph: names.get(node.serviceName) ?? node.serviceName,
   operation: node.operation,
   variableUsages: node.variableUsages ?? [],
 })

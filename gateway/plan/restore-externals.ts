@@ -6,7 +6,6 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
-  print,
   type SelectionSetNode,
   visit,
 } from 'graphql'
@@ -17,11 +16,8 @@ import {
  * `@theguild/federation-composition` 0.27 writes no `join__field` for an `@external` field of an `@interfaceObject`, which reads as "every subgraph of
  * this type resolves it": the planner then asks the subgraph that only *requires* the field, and gets null. A field that a subgraph names in
  * `@requires` is external there by definition (https://specs.apollo.dev/federation/v2.3/#@requires), so the mark can be restored safely.
- *
- * @returns `sdl` itself when nothing was lost
  */
-export function restoreExternals(document: DocumentNode, sdl: string): string {
-  let changed = false
+export function restoreExternals(document: DocumentNode): DocumentNode {
   const restore = <Node extends ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode>(type: Node): Node | undefined => {
     const graphs = new Set(joins(type.directives, 'join__type').flatMap((directive) => graphOf(directive) ?? []))
     if (graphs.size < 2) return undefined
@@ -32,14 +28,12 @@ export function restoreExternals(document: DocumentNode, sdl: string): string {
       if (!external || joins(field.directives, 'join__field').length > 0) return field
       const owners = [...graphs].filter((graph) => !external.has(graph))
       if (owners.length === 0) return field
-      changed = true
       const marks = [...owners.map((graph) => joinField(graph, false)), ...[...external].map((graph) => joinField(graph, true))]
       return { ...field, directives: [...(field.directives ?? []), ...marks] }
     })
     return fields ? { ...type, fields } : undefined
   }
-  const restored = visit(document, { ObjectTypeDefinition: restore, InterfaceTypeDefinition: restore })
-  return changed ? print(restored) : sdl
+  return visit(document, { ObjectTypeDefinition: restore, InterfaceTypeDefinition: restore })
 }
 
 /** Field name -> subgraphs whose `@requires` on this type names it, keys left out. */

@@ -9,12 +9,9 @@ import {
   parse,
   visit,
 } from 'graphql'
-import { restoreExternals } from './restore-externals.ts'
 
 /** What a supergraph says, read once. */
 export interface Supergraph {
-  /** SDL for the planner: what composition wrote, with lost `external` marks restored. */
-  readonly plannerSdl: string
   /** Every type and field, also the `@inaccessible` ones: what subgraphs may answer with. No federation types or directives. */
   readonly fullSchema: GraphQLSchema
   /** What a client may ask: {@link fullSchema} without everything `@inaccessible`. */
@@ -34,7 +31,6 @@ export function readSupergraph(supergraphSdl: string): Supergraph {
   const definitions = original.definitions.filter((definition) => !specs.defines(definition))
   const all: DocumentNode = { kind: Kind.DOCUMENT, definitions }
   return {
-    plannerSdl: restoreExternals(original, supergraphSdl),
     fullSchema: toSchema(all),
     publicSchema: toSchema(withoutInaccessible(all, specs.inaccessible)),
   }
