@@ -1,0 +1,38 @@
+import type { IdDocument, PersonName } from '../../../adapters/types.ts'
+import type { FieldDefinition } from '../../../schema/index.ts'
+import { isListField, listValue, scalarValue } from '../values/json.ts'
+import type { CollectedField } from './collect.ts'
+import type { CellPrinter } from './level.ts'
+
+export const labelOf = (responseKey: string): string => `${JSON.stringify(responseKey)}:`
+
+/** Printer of a field's cells; `members` are the fields selected of its value type, where it has one. */
+export function cellPrinter(definition: FieldDefinition, members: ReadonlyMap<string, CollectedField>): CellPrinter {
+  if (definition.type === 'names' || definition.type === 'documents') {
+    const print = valuePrinter(definition.type === 'names' ? 'PersonName' : 'IdDocument', members)
+    return (cell) => {
+      const list = listValue(definition, cell)
+      return list === null ? 'null' : `[${list.map((item) => (typeof item === 'object' ? print(item) : 'null')).join()}]`
+    }
+  }
+  if (isListField(definition)) return (cell) => JSON.stringify(listValue(definition, cell))
+  if (definition.type === 'int' || definition.type === 'boolean') return (cell) => `${scalarValue(definition, cell)}`
+  return (cell) => (typeof cell === 'string' ? JSON.stringify(cell) : 'null')
+}
+
+function valuePrinter(typename: string, members: ReadonlyMap<string, CollectedField>): (value: PersonName | IdDocument) => string {
+  const slots = [...members].map(([responseKey, { name }]) => ({ label: labelOf(responseKey), name }))
+  const member = (value: PersonName | IdDocument, name: string): string => {
+    if (name === '__typename') return typename
+    if (name === 'type') return value.type
+    return 'text' in value ? value.text : value.number
+  }
+  return (value) => `{${slots.map(({ label, name }) => label + JSON.stringify(member(value, name))).join()}}`
+}
+
+/** Printer of one `FieldGap`. */
+export function gapPrinter(members: ReadonlyMap<string, CollectedField>): (field: string, reason: string) => string {
+  const slots = [...members].map(([responseKey, { name }]) => ({ label: labelOf(responseKey), name }))
+  return (field, reason) =>
+    `{${slots.map(({ label, name }) => label + JSON.stringify(name === 'field' ? field : name === 'reason' ? reason : 'FieldGap')).join()}}`
+}

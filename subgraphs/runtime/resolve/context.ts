@@ -1,0 +1,22 @@
+import type { Profile } from '../access/profile.ts'
+import type { RecordIds } from '../ids/record-ids.ts'
+import type { Reader } from '../read/reader.ts'
+import type { RecordLoader } from './loader.ts'
+
+/** What a person's call carries through a request. */
+export interface PersonRequest {
+  readonly profile: Profile
+  /** Stable, opaque account of the person, as their issuer names it. */
+  readonly subject: string
+  readonly reader: Reader
+  readonly loader: RecordLoader
+}
+
+/** Context of one request in either schema of an agency. A request that the hub did not sign never gets one. */
+export interface RequestContext {
+  readonly requestId: string
+  readonly ids: RecordIds
+  readonly signal: AbortSignal
+  /** Undefined where the hub asks for itself: description and schema only. */
+  readonly person: PersonRequest | undefined
+}

@@ -1,0 +1,44 @@
+import type { GraphQLSchema } from 'graphql'
+import type { AgencySource } from '../../adapters/types.ts'
+import type { Viewer } from '../../schema/index.ts'
+import { createProfiles, type Profile } from './access/profile.ts'
+import type { RecordIds } from './ids/record-ids.ts'
+import { createReader } from './read/reader.ts'
+import type { PersonRequest } from './resolve/context.ts'
+import { createRecordLoader } from './resolve/loader.ts'
+import { buildAgencySchema } from './schema/subgraph-schema.ts'
+import { withShield } from './shield/apply.ts'
+import { asRules, assertCovered, shieldTree } from './shield/tree.ts'
+
+/** An agency's subgraph without the HTTP around it. */
+export interface Subgraph {
+  readonly source: AgencySource
+  readonly ids: RecordIds
+  /** The federated schema, behind the shield. */
+  readonly schema: GraphQLSchema
+  readonly sdl: string
+  readonly profileOf: (viewer: Viewer, today: string) => Profile
+  /** What a verified person carries through one request. */
+  readonly personRequest: (person: { viewer: Viewer; subject: string }, today: string, signal: AbortSignal) => PersonRequest
+}
+
+/** @throws {TypeError} where the shield would leave a type or field open */
+export function buildSubgraph(source: AgencySource, ids: RecordIds): Subgraph {
+  const { schema, sdl } = buildAgencySchema(source.model)
+  const tree = shieldTree(source.model)
+  assertCovered(schema, tree)
+  const profileOf = createProfiles(source.model)
+
+  return {
+    source,
+    ids,
+    sdl,
+    profileOf,
+    schema: withShield(schema, asRules(schema, tree)),
+    personRequest: ({ viewer, subject }, today, signal) => {
+      const profile = profileOf(viewer, today)
+      const reader = createReader({ source, today, signal })
+      return { profile, subject, reader, loader: createRecordLoader(source, profile, ids, reader) }
+    },
+  }
+}
