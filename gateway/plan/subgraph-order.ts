@@ -1,4 +1,5 @@
-import { type ConstDirectiveNode, type DirectiveNode, type DocumentNode, Kind, print, type StringValueNode, visit } from 'graphql'
+import { type DocumentNode, type EnumValueDefinitionNode, Kind, print, visit } from 'graphql'
+import { booleanArgument, enumArgument, joins, stringArgument } from './join-directives.ts'
 
 /** A supergraph in which subgraphs go by names of ours. */
 export interface RenamedSupergraph {
@@ -15,19 +16,12 @@ export interface RenamedSupergraph {
  * both, and the reverse is tried too.
  */
 export function subgraphOrders(document: DocumentNode): readonly (readonly string[])[] {
-  const graphs = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
-      ? (definition.values ?? []).map(({ name }) => name.value)
-      : [],
-  )
+  const graphs = joinGraphs(document).map(({ name }) => name.value)
   const later = new Set<string>()
-  visit(document, {
-    InterfaceTypeDefinition(node) {
-      for (const directive of node.directives ?? []) if (isInterfaceObject(directive)) later.add(enumArgument(directive, 'graph') ?? '')
-      return false
-    },
-    ObjectTypeDefinition: () => false,
-  })
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION)
+      for (const join of joins(definition, 'join__type'))
+        if (booleanArgument(join, 'isInterfaceObject')) later.add(enumArgument(join, 'graph') ?? '')
   const sorted = [...graphs.filter((graph) => !later.has(graph)), ...graphs.filter((graph) => later.has(graph))]
   return graphs.length < 2 ? [graphs] : [sorted, sorted.toReversed()]
 }
@@ -36,45 +30,30 @@ export function subgraphOrders(document: DocumentNode): readonly (readonly strin
 export function renameSubgraphs(document: DocumentNode, order: readonly string[]): RenamedSupergraph {
   const names = new Map<string, string>()
   const renamed = new Map<string, string>()
-  const ours = (graph: string) => `g${String(order.indexOf(graph)).padStart(4, '0')}`
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue
-    for (const graph of definition.values ?? []) {
-      const join = graph.directives?.find(({ name }) => name.value === 'join__graph')
-      const name = join && stringArgument(join, 'name')
-      if (!name) continue
-      names.set(ours(graph.name.value), name.value)
-      renamed.set(name.value, ours(graph.name.value))
-    }
+  for (const graph of joinGraphs(document)) {
+    const [join] = joins(graph, 'join__graph')
+    const name = join && stringArgument(join, 'name')
+    if (name === undefined) continue
+    const ours = `g${String(order.indexOf(graph.name.value)).padStart(4, '0')}`
+    names.set(ours, name)
+    renamed.set(name, ours)
   }
-  const named = visit(document, {
+  const sdl = visit(document, {
     Directive(node) {
-      const argument = node.name.value === 'join__graph' ? 'name' : node.name.value === 'join__field' ? 'override' : undefined
-      const value = argument && stringArgument(node, argument)
-      const to = value && renamed.get(value.value)
-      if (!to) return undefined
+      const argument = node.name.value === 'join__graph' ? 'name' : node.name.value === 'join__field' ? 'override' : ''
+      const to = renamed.get(stringArgument(node, argument) ?? '')
+      if (to === undefined) return undefined
+      const given = node.arguments ?? []
       return {
         ...node,
-        arguments: (node.arguments ?? []).map((given) =>
-          given.name.value === argument ? { ...given, value: { kind: Kind.STRING, value: to } } : given,
-        ),
+        arguments: given.map((each) => (each.name.value === argument ? { ...each, value: { kind: Kind.STRING, value: to } } : each)),
       }
     },
   })
-  return { sdl: print(named), names }
+  return { sdl: print(sdl), names }
 }
 
-const isInterfaceObject = (directive: ConstDirectiveNode): boolean =>
-  directive.name.value === 'join__type' &&
-  (directive.arguments?.some(({ name, value }) => name.value === 'isInterfaceObject' && value.kind === Kind.BOOLEAN && value.value) ??
-    false)
-
-function enumArgument(directive: ConstDirectiveNode, argument: string): string | undefined {
-  const value = directive.arguments?.find(({ name }) => name.value === argument)?.value
-  return value?.kind === Kind.ENUM ? value.value : undefined
-}
-
-function stringArgument(directive: DirectiveNode, argument: string): StringValueNode | undefined {
-  const value = directive.arguments?.find(({ name }) => name.value === argument)?.value
-  return value?.kind === Kind.STRING ? value : undefined
-}
+const joinGraphs = (document: DocumentNode): readonly EnumValueDefinitionNode[] =>
+  document.definitions.flatMap((definition) =>
+    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph' ? (definition.values ?? []) : [],
+  )
