@@ -2,8 +2,10 @@ export { ageOn, type IsoDate } from './calendar.ts'
 export { AGENCY_CODES, type AgencyCode, MUNICIPALITY_CODES } from './codes.ts'
 export { generateBlock, generateWorld, type WorldOptions } from './generate.ts'
 export { initialsOf } from './holdings/common.ts'
-export type { AgencyHoldings, FieldValue, Held, HeldBackground, HeldConsent, HeldKind } from './holdings/held.ts'
+export type { AgencyHoldings, Fields, FieldValue, Held, HeldBackground, HeldConsent, HeldKind } from './holdings/held.ts'
 export { holdingsOf } from './holdings/holdings-of.ts'
+export { machineReadable } from './holdings/migration.ts'
+export type { FileLayout } from './layout.ts'
 export type { Background, Matter, PlantedId, WorldBlock } from './matter.ts'
 export { PLANTED_IDS } from './matter.ts'
 export { civilName, type Person } from './people.ts'
@@ -12,6 +14,7 @@ export {
   codesOf,
   dayFirst,
   dayFirstShort,
+  documentOf,
   inEnglish,
   keyOf,
   nameOf,
@@ -22,4 +25,4 @@ export {
   wordFor,
   wordOf,
 } from './render.ts'
-export { type Cell, type ColumnWriters, type TableRows, tableOf } from './table.ts'
+export { type Cell, type ColumnWriters, joined, type TableRows, tableOf } from './table.ts'

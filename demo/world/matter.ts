@@ -161,6 +161,8 @@ export interface Background {
   readonly municipality: Municipality
   readonly person: Person
   readonly counterpart: Person | null
+  /** A case number, where the institution's books run by it. */
+  readonly nuc: string | null
 }
 
 /** KLATU's yearly count of potential cases and victims by source and municipality. */

@@ -1,5 +1,5 @@
 import { type IsoDate, partsOf } from './calendar.ts'
-import type { Held, HeldKind, HeldName } from './holdings/held.ts'
+import type { Held, HeldDocument, HeldKind, HeldName } from './holdings/held.ts'
 
 /** Shared code -> the institution's own words for it. With several words, the row's mark chooses: clerks do not agree. */
 export type Words = Readonly<Record<string, readonly [string, ...string[]]>>
@@ -34,6 +34,16 @@ export function nameOf(record: Held, type = 'CIV'): string | null {
   const value = record.fields.names
   if (!Array.isArray(value)) return null
   return value.find((name): name is HeldName => typeof name === 'object' && name.type === type)?.text ?? null
+}
+
+/** The number of the identity document of one type, where the record has it. */
+export function documentOf(record: Held, type: string): string | null {
+  const value = record.fields.idDocuments
+  if (!Array.isArray(value)) return null
+  return (
+    value.find((document): document is HeldDocument => typeof document === 'object' && 'number' in document && document.type === type)
+      ?.number ?? null
+  )
 }
 
 /** The first key column. */

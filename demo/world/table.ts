@@ -16,3 +16,8 @@ export function tableOf<Row>(table: string, writers: ColumnWriters<Row>, rows: r
   const cells = Object.values(writers)
   return { table, columns: Object.keys(writers), rows: rows.map((row, index) => cells.map((cell) => cell(row, index))) }
 }
+
+/** The same table from several kinds of rows, one after the other. */
+export function joined(first: TableRows, ...others: readonly TableRows[]): TableRows {
+  return { ...first, rows: [first, ...others].flatMap(({ rows }) => rows) }
+}

@@ -45,6 +45,8 @@ export interface Held {
   readonly fields: Fields
   /** Field -> the source's own word, where no shared code stands for it. The field is null in `fields`. */
   readonly unmapped: Readonly<Record<string, string>>
+  /** What the source needs and the vocabulary has no word for, e.g. the number that joins two of its tables. */
+  readonly own: Readonly<Record<string, string>>
   readonly planted: readonly PlantedId[]
   /** A number of the row's own, for choices that only the writing depends on (spelling, which of two words). */
   readonly mark: number
@@ -86,6 +88,7 @@ export interface HeldInput {
   readonly perpetratorKey?: readonly string[] | null
   readonly fields: Fields
   readonly unmapped?: Readonly<Record<string, string>>
+  readonly own?: Readonly<Record<string, string>>
   readonly planted?: readonly PlantedId[]
 }
 
@@ -124,6 +127,7 @@ export class Ledger {
       perpetratorKey: input.perpetratorKey ?? null,
       fields: input.fields,
       unmapped: input.unmapped ?? {},
+      own: input.own ?? {},
       planted: input.planted ?? [],
       mark: this.markOf(kind, input.key.join('/')),
     }

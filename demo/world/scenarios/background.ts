@@ -1,12 +1,16 @@
 import { type Draft, dayIn } from '../draft.ts'
 import type { Background } from '../matter.ts'
+import { nucOf } from '../nuc.ts'
 
 const PLACES = ['TL-DI', 'TL-DI', 'TL-BA', 'TL-BO', 'TL-CO', 'TL-ER', 'TL-OE'] as const
+// Far above the trafficking cases of a year and office, and apart from the mistyped numbers.
+const OTHER_CRIMES = 860
 const POSTS = ['TL-DI', 'TL-BO', 'TL-CO', 'TL-OE'] as const
 
 /** Everyday rows that are no trafficking: what an institution's tables mostly hold, and what its mapping must leave out. */
 export function backgroundOf(draft: Draft): Background[] {
   const random = draft.random('background')
+  let serial = 0
   const make = (agency: Background['agency'], subject: Background['subject'], withCounterpart: boolean, from = 2020): Background => {
     const date = dayIn(random, random.int(from, 2025), 10)
     const woman = draft.person(random, {
@@ -16,7 +20,18 @@ export function backgroundOf(draft: Draft): Background[] {
       on: date,
     })
     const counterpart = withCounterpart ? draft.person(random, { sex: 'M', citizenship: 'TLS', age: random.int(20, 55), on: date }) : null
-    return { agency, subject, date, municipality: random.pick(subject === 'TRAVEL' ? POSTS : PLACES), person: woman, counterpart }
+    return {
+      agency,
+      subject,
+      date,
+      municipality: random.pick(subject === 'TRAVEL' ? POSTS : PLACES),
+      person: woman,
+      counterpart,
+      nuc:
+        agency === 'courts' || agency === 'jsmp'
+          ? nucOf(draft.block, 'DIL', Number(date.slice(0, 4)), OTHER_CRIMES + serial++, true)
+          : null,
+    }
   }
   const times = (count: number, row: () => Background) => Array.from({ length: count }, row)
   return [

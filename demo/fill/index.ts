@@ -1,0 +1,7 @@
+export { createFilesSink, fillFiles, markerFileOf } from './files.ts'
+export { type DemoEngine, INSTITUTIONS, type Institution, institutionOf } from './institutions.ts'
+export { createMysqlSink, fillMysql } from './mysql.ts'
+export { createPostgresSink, fillPostgres } from './postgres.ts'
+export { type FillResult, type FillTarget, fillSources } from './run.ts'
+export { type FillOptions, type FillProgress, MARKER_TABLE, type Marker, NotADemoSourceError, type Sink } from './sink.ts'
+export { createSqliteSink, fillSqlite } from './sqlite.ts'
