@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt, errors, jwtVerify } from 'jose'
+import { ACCESS_TOKEN_TYPE, HubError, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims } from '../../schema/index.ts'
+import { Lru } from '../plan/index.ts'
+import type { Issuer } from './issuers.ts'
+
+const MAX_TOKEN_CHARACTERS = 4_096
+/** Clocks of two machines differ; more than this and the token is refused. */
+const CLOCK_SECONDS = 5
+const REQUIRED = ['iss', 'aud', 'sub', 'iat', 'exp', 'jti', 'agency', 'roles', 'purposes']
+
+/** Verifies people's access tokens. */
+export interface TokenVerifier {
+  /** @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED; the reason is the same for everything that is not a good token */
+  verify(token: string): Promise<TokenClaims>
+}
+
+/**
+ * @param issuers by `iss`
+ * @param nowMs the clock, milliseconds since 1970
+ */
+export function createTokenVerifier(issuers: ReadonlyMap<string, Issuer>, nowMs: () => number = Date.now): TokenVerifier {
+  // A person's next question within the token's few minutes costs no signature check. The expiry is looked at each time.
+  const verified = new Lru<string, TokenClaims>(10_000)
+  return {
+    async verify(token) {
+      if (token.length > MAX_TOKEN_CHARACTERS) throw new HubError('TOKEN_INVALID')
+      const digest = createHash('sha256').update(token).digest('base64')
+      const claims = verified.get(digest) ?? (await verifyAnew(token, issuers, nowMs()))
+      if (claims.exp <= nowMs() / 1000) throw new HubError('TOKEN_EXPIRED')
+      verified.set(digest, claims)
+      return claims
+    },
+  }
+}
+
+async function verifyAnew(token: string, issuers: ReadonlyMap<string, Issuer>, now: number): Promise<TokenClaims> {
+  try {
+    const issuer = issuers.get(decodeJwt(token).iss ?? '')
+    if (!issuer) throw new HubError('TOKEN_INVALID')
+    const { payload } = await jwtVerify(token, issuer.keys, {
+      algorithms: [TOKEN_ALGORITHM],
+      typ: ACCESS_TOKEN_TYPE,
+      issuer: issuer.issuer,
+      audience: TOKEN_AUDIENCE,
+      requiredClaims: REQUIRED,
+      clockTolerance: CLOCK_SECONDS,
+      currentDate: new Date(now),
+    })
+    const claims = TokenClaims.parse(payload)
+    const isFromFuture = claims.iat > now / 1000 + CLOCK_SECONDS
+    const isTooLong = claims.exp - claims.iat > issuer.maxTokenSeconds
+    if (isFromFuture || isTooLong || !mayAssert(issuer, claims)) throw new HubError('TOKEN_INVALID')
+    return claims
+  } catch (cause) {
+    if (cause instanceof HubError) throw cause
+    throw new HubError(cause instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID', {}, { cause })
+  }
+}

@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { TokenClaims } from '../../schema/index.ts'
+import { HubError, PURPOSES, type Purpose, type Viewer } from '../../schema/index.ts'
+import type { TokenVerifier } from './access-token.ts'
+
+/** Who asks this request, and why. Made from the token and two headers; nothing else from outside says anything about the asker. */
+export interface Asker {
+  readonly viewer: Viewer
+  /** Opaque account id from the token. */
+  readonly subject: string
+  /** What the token would allow. */
+  readonly purposes: readonly Purpose[]
+  /** The viewer's own case or referral, in their words. */
+  readonly reason: string | undefined
+  /** The person's own token, for the agencies to verify. */
+  readonly token: string
+}
+
+export interface AskerOptions {
+  readonly verifier: TokenVerifier
+  /** Purposes that need the header `tip-reason`. @default none */
+  readonly reasonRequiredFor?: readonly Purpose[]
+}
+
+const MAX_REASON_CHARACTERS = 200
+
+/**
+ * @returns null where the request carries no token: only public fields may then be asked
+ * @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED, BAD_ARGUMENT
+ */
+export async function readAsker(headers: IncomingHttpHeaders, options: AskerOptions): Promise<Asker | null> {
+  const { authorization } = headers
+  if (authorization === undefined) return null
+  const [, token] = /^Bearer ([A-Za-z0-9_.-]+)$/i.exec(authorization) ?? []
+  if (token === undefined) throw new HubError('TOKEN_INVALID')
+  const claims = await options.verifier.verify(token)
+  const purpose = purposeOf(headerText(headers['tip-purpose']), claims)
+  const reason = reasonOf(headerText(headers['tip-reason']))
+  if (reason === undefined && options.reasonRequiredFor?.includes(purpose)) throw new HubError('REASON_REQUIRED', { purpose })
+  return {
+    viewer: { agency: claims.agency, roles: claims.roles, purpose },
+    subject: claims.sub,
+    purposes: claims.purposes,
+    reason,
+    token,
+  }
+}
+
+function purposeOf(named: string | undefined, { purposes }: TokenClaims): Purpose {
+  if (named === undefined) {
+    const [only, ...others] = purposes
+    if (only === undefined || others.length > 0) throw new HubError('PURPOSE_REQUIRED')
+    return only
+  }
+  const purpose = PURPOSES.find((known) => known === named)
+  // A purpose that does not exist is not repeated: what a client wrote goes into no message.
+  if (purpose === undefined) throw new HubError('PURPOSE_REQUIRED')
+  if (!purposes.includes(purpose)) throw new HubError('PURPOSE_NOT_ALLOWED', { purpose })
+  return purpose
+}
+
+function reasonOf(text: string | undefined): string | undefined {
+  const reason = text?.trim()
+  if (reason === undefined || reason === '') return undefined
+  if (reason.length > MAX_REASON_CHARACTERS || /\p{Cc}/u.test(reason))
+    throw new HubError('BAD_ARGUMENT', { argument: 'tip-reason', problem: `at most ${MAX_REASON_CHARACTERS} characters in one line` })
+  return reason
+}
+
+/** A header sent twice is no header: two readers of it could take different ones. Node joins most of them with a comma. */
+const headerText = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)

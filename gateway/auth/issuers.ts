@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
+import { z } from 'zod'
+import type { TrustedIssuer } from '../../schema/index.ts'
+
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
+
+export const IssuerSettings = z
+  .strictObject({
+    issuer: z.string().min(1).max(200).describe('Value of `iss` in its tokens'),
+    jwksUrl: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe('Where its public keys are; rotated keys are found without a restart'),
+    jwksFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File with its public keys, a JSON Web Key Set; read again when an unknown key is named'),
+    agencies: z.array(code).min(1).describe('Agencies whose people it may vouch for'),
+    roles: z.array(code).min(1).describe('Roles that it may give'),
+    maxTokenMinutes: z
+      .int()
+      .min(1)
+      .max(1_440)
+      .default(5)
+      .describe('Longest life of its tokens in minutes; more than 5 for a demo issuer only'),
+  })
+  .refine((issuer) => (issuer.jwksUrl === undefined) !== (issuer.jwksFile === undefined), {
+    message: 'give exactly one of jwksUrl and jwksFile',
+  })
+export type IssuerSettings = z.infer<typeof IssuerSettings>
+
+/** An issuer with its keys. */
+export interface Issuer extends TrustedIssuer {
+  readonly maxTokenSeconds: number
+  readonly keys: JWTVerifyGetKey
+}
+
+/** @throws where a key file cannot be read or holds no key set */
+export const toIssuers = (settings: readonly IssuerSettings[]): ReadonlyMap<string, Issuer> =>
+  new Map(settings.map((issuer) => [issuer.issuer, { ...issuer, maxTokenSeconds: issuer.maxTokenMinutes * 60, keys: keysOf(issuer) }]))
+
+function keysOf({ jwksUrl, jwksFile }: IssuerSettings): JWTVerifyGetKey {
+  if (jwksUrl !== undefined) return createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 5_000 })
+  return fileKeys(jwksFile ?? '')
+}
+
+const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) })
+
+/** Keys of a file, which may be replaced while the hub runs. Read again at most every few seconds: unknown key ids are free to send. */
+function fileKeys(file: string): JWTVerifyGetKey {
+  const read = () => createLocalJWKSet(KeySet.parse(JSON.parse(readFileSync(file, 'utf8'))))
+  let keys = read()
+  let readAt = performance.now()
+  return async (header, token) => {
+    try {
+      return await keys(header, token)
+    } catch (error) {
+      if (performance.now() - readAt < 5_000) throw error
+      readAt = performance.now()
+      keys = read()
+      return keys(header, token)
+    }
+  }
+}

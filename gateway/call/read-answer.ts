@@ -1,0 +1,58 @@
+import type { Dispatcher } from 'undici'
+import { HubError } from '../../schema/index.ts'
+
+/** A GraphQL result as the agency wrote it: any JSON may stand in its parts. */
+export interface AgencyAnswer {
+  readonly data?: unknown
+  readonly errors?: readonly unknown[]
+}
+
+const MEDIA_TYPES = new Set(['application/json', 'application/graphql-response+json'])
+
+/**
+ * Reads an agency's answer as hostile input: bounded bytes, one media type, JSON, a GraphQL result.
+ *
+ * @throws {HubError} AGENCY_INVALID_DATA
+ */
+export async function readAnswer(agency: string, response: Dispatcher.ResponseData, maxBytes: number): Promise<AgencyAnswer> {
+  const type = headerText(response.headers['content-type']).split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!MEDIA_TYPES.has(type) || headerText(response.headers['content-encoding']) !== '') {
+    response.body.destroy()
+    throw invalid(agency, 'not the media type of GraphQL')
+  }
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response.body) {
+    if (!Buffer.isBuffer(chunk)) throw invalid(agency, 'an encoding')
+    size += chunk.length
+    if (size > maxBytes) {
+      response.body.destroy()
+      throw invalid(agency, 'larger than allowed')
+    }
+    chunks.push(chunk)
+  }
+  return toAnswer(agency, parseJson(agency, Buffer.concat(chunks, size)))
+}
+
+function parseJson(agency: string, bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw invalid(agency, 'no JSON', cause)
+  }
+}
+
+function toAnswer(agency: string, json: unknown): AgencyAnswer {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw invalid(agency, 'no GraphQL result')
+  const data = Object.hasOwn(json, 'data') && 'data' in json ? json.data : undefined
+  const errors = Object.hasOwn(json, 'errors') && 'errors' in json ? json.errors : undefined
+  if (errors !== undefined && !Array.isArray(errors)) throw invalid(agency, 'no GraphQL result')
+  if (data === undefined && errors === undefined) throw invalid(agency, 'no GraphQL result')
+  return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) }
+}
+
+const headerText = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(',') : (value ?? ''))
+
+/** @param problem for operators, in the cause: what a client may know is only that nothing of the answer was used */
+export const invalid = (agency: string, problem: string, cause?: unknown): HubError =>
+  new HubError('AGENCY_INVALID_DATA', { agency }, { cause: new Error(problem, { cause }) })

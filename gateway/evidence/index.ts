@@ -1,0 +1,2 @@
+export { createPseudonyms, type EvidenceEntry } from './entry.ts'
+export { type EvidenceLog, openEvidenceFile } from './file-log.ts'

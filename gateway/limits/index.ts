@@ -1,0 +1,2 @@
+export { enforceDocumentLimits, enforcePageSizes, readDocument } from './enforce.ts'
+export { RequestLimits } from './limits.ts'

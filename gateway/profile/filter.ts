@@ -1,0 +1,60 @@
+import { type FieldNode, type GraphQLCompositeType, type GraphQLSchema, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
+import { childType, compositeType, isRecordType, possibleTypes } from './composite.ts'
+import { field, orNothing } from './flatten.ts'
+import type { VisibleFields } from './visible-fields.ts'
+
+/**
+ * Takes out of an operation what this profile can never be shown, so that it is neither planned nor fetched. A field of an interface stays where
+ * every type that may stand there shows it; else it is asked of those types that do.
+ *
+ * @param set of an operation after `flatten` and `fillGaps`
+ */
+export function filterSelections(
+  set: SelectionSetNode,
+  root: GraphQLCompositeType,
+  schema: GraphQLSchema,
+  visible: VisibleFields,
+): SelectionSetNode {
+  const maySee = (type: string, name: string): boolean => visible.get(type)?.has(name) ?? true
+
+  const ofSet = (current: SelectionSetNode, parent: GraphQLCompositeType, types: readonly string[]): SelectionSetNode => ({
+    kind: Kind.SELECTION_SET,
+    selections: current.selections.flatMap((selection) => ofSelection(selection, parent, types)),
+  })
+
+  const ofSelection = (selection: SelectionNode, parent: GraphQLCompositeType, types: readonly string[]): readonly SelectionNode[] => {
+    if (selection.kind === Kind.FIELD) return ofField(selection, parent, types)
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection]
+    const condition = selection.typeCondition ? compositeType(schema, selection.typeCondition.name.value) : parent
+    if (!condition) return []
+    const allowed = new Set(possibleTypes(schema, condition))
+    const inner = ofSet(
+      selection.selectionSet,
+      condition,
+      types.filter((type) => allowed.has(type)),
+    )
+    return inner.selections.length > 0 ? [{ ...selection, selectionSet: inner }] : []
+  }
+
+  const ofField = (node: FieldNode, parent: GraphQLCompositeType, types: readonly string[]): readonly SelectionNode[] => {
+    const name = node.name.value
+    const seeing = types.filter((type) => maySee(type, name))
+    if (seeing.length === 0 && types.length > 0) return []
+    const child = childType(parent, name)
+    // Records below an interface are those of the same agency: asked type by type, so that the answer's types are known to the planner.
+    const isSplit =
+      !(parent.name === types[0] && types.length === 1) &&
+      (seeing.length < types.length || (child !== undefined && isRecordType(parent) && isRecordType(child)))
+    if (!isSplit)
+      return [field(node, node.selectionSet && child ? ofSet(node.selectionSet, child, possibleTypes(schema, child)) : undefined)]
+    return seeing.flatMap((type): readonly SelectionNode[] => {
+      const concrete = compositeType(schema, type)
+      if (!concrete) return []
+      const typeCondition = { kind: Kind.NAMED_TYPE as const, name: { kind: Kind.NAME as const, value: type } }
+      const selections = ofField(node, concrete, [type])
+      return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
+    })
+  }
+
+  return orNothing(ofSet(set, root, possibleTypes(schema, root)))
+}

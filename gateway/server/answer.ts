@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import type { GatewayExecutionResult } from '@apollo/server-gateway-interface'
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql'
+import { HubError } from '../../schema/index.ts'
+import type { createPseudonyms, EvidenceEntry, EvidenceLog } from '../evidence/index.ts'
+import type { ExecuteResult } from '../execute/index.ts'
+import { enforcePageSizes, type RequestLimits } from '../limits/index.ts'
+import { isPublicOperation } from '../profile/index.ts'
+import type { SourcesAnswer } from '../sources/index.ts'
+import type { RequestContext } from './context.ts'
+import type { Graph } from './graph.ts'
+import { type TellOptions, tellExecutorError, toGraphQLError } from './told-errors.ts'
+
+export interface AnswerOptions extends TellOptions {
+  readonly limits: RequestLimits
+  readonly evidence: EvidenceLog
+  readonly pseudonym: ReturnType<typeof createPseudonyms>
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+}
+
+/** An operation that Apollo Server has read and validated. */
+export interface ReadOperation {
+  readonly source: string
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Answers one operation: within the limits, for what the person may be shown, and only once the evidence of it is durable.
+ * Never throws: what is refused comes back as errors without data.
+ */
+export async function answer(
+  graph: Graph,
+  read: ReadOperation,
+  context: RequestContext,
+  options: AnswerOptions,
+): Promise<GatewayExecutionResult> {
+  try {
+    enforcePageSizes(read.document, read.variables, options.limits)
+    const prepared = graph.operations.prepare(read.source, read.document, read.operation, read.variables)
+    if (!context.asker && !isPublicOperation(prepared.selectionSet)) throw new HubError('UNAUTHENTICATED')
+    context.profile = context.asker && graph.profiles.of(context.asker.viewer, context.today)
+
+    const variables = Object.fromEntries(
+      prepared.variableNames.flatMap((name) => (Object.hasOwn(read.variables, name) ? [[name, read.variables[name]]] : [])),
+    )
+    const operationName = read.operation.name?.value
+    const result = await graph.executor.execute({ query: prepared.text, variables, operationName, context, signal: context.signal })
+    const errors = (result.errors ?? []).map((error) => tellExecutorError(error, options))
+    const extensions = context.sources.answer(graph.agencies)
+    await options.evidence.append(entryOf(context, prepared.text, { result, errors, extensions }, options))
+    return {
+      ...('data' in result ? { data: result.data ?? null } : {}),
+      ...(errors.length > 0 ? { errors } : {}),
+      ...(context.asker || !context.sources.isEmpty ? { extensions: { sources: extensions.sources, complete: extensions.complete } } : {}),
+    }
+  } catch (error) {
+    if (error instanceof HubError) {
+      context.refusedWith = error.httpStatus
+      return { errors: [toGraphQLError(error)] }
+    }
+    context.refusedWith = 500
+    return { errors: [new GraphQLError('masked', { originalError: error instanceof Error ? error : new Error('not an error') })] }
+  }
+}
+
+interface Outcome {
+  readonly result: ExecuteResult
+  readonly errors: readonly GraphQLError[]
+  readonly extensions: SourcesAnswer
+}
+
+function entryOf(context: RequestContext, text: string, { result, errors, extensions }: Outcome, options: AnswerOptions): EvidenceEntry {
+  const { asker, requestId } = context
+  const codes = errors.map(({ extensions: { code } }) => (typeof code === 'string' ? code : 'INTERNAL'))
+  return {
+    at: new Date(options.clock()).toISOString(),
+    requestId,
+    ...(asker && {
+      viewer: {
+        agency: asker.viewer.agency,
+        roles: asker.viewer.roles,
+        purpose: asker.viewer.purpose,
+        account: options.pseudonym('account', asker.subject),
+        ...(asker.reason !== undefined && { reason: options.pseudonym('reason', asker.reason) }),
+      },
+    }),
+    operation: createHash('sha256').update(text).digest('hex'),
+    sources: extensions.sources.map(({ agency, status }) => ({ agency, status })),
+    outcome: !('data' in result) ? 'REFUSED' : errors.length > 0 || !extensions.complete ? 'PARTIAL' : 'ANSWERED',
+    codes: [...new Set(codes)].sort(),
+  }
+}

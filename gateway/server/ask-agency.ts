@@ -1,0 +1,38 @@
+import { HubError } from '../../schema/index.ts'
+import type { AgencyRegistry } from '../agencies/index.ts'
+import type { AgencyAnswer, AgencyQuestion } from '../call/index.ts'
+import { statusOf } from '../sources/index.ts'
+import type { RequestContext } from './context.ts'
+
+export type AskInRequest = (
+  agency: string,
+  question: Pick<AgencyQuestion, 'path' | 'query' | 'variables' | 'operationName'>,
+  context: RequestContext,
+) => Promise<AgencyAnswer>
+
+/**
+ * Asks an agency under the person's own token. One that failed in this request is not asked again in it: it would fail again, and the person
+ * would wait for it twice.
+ */
+export const createAsk =
+  (registry: AgencyRegistry): AskInRequest =>
+  async (agency, question, context) => {
+    const earlier = context.failed.get(agency)
+    if (earlier) throw earlier
+    const client = registry.get(agency)?.client
+    try {
+      if (!client || !context.asker) throw new HubError('AGENCY_UNAVAILABLE', { agency })
+      const { token, reason, viewer } = context.asker
+      return await client.ask({
+        ...question,
+        requestId: context.requestId,
+        person: { token, purpose: viewer.purpose, reason },
+        signal: context.signal,
+      })
+    } catch (cause) {
+      const error = cause instanceof HubError ? cause : new HubError('AGENCY_UNAVAILABLE', { agency }, { cause })
+      context.failed.set(agency, error)
+      context.sources.failed(agency, statusOf(error.code))
+      throw error
+    }
+  }

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http'
+import { HubError } from '../../schema/index.ts'
+
+/**
+ * Reads a request's body as JSON, no further than allowed.
+ *
+ * @throws {HubError} UNSUPPORTED_MEDIA_TYPE, DOCUMENT_TOO_LARGE, REQUEST_INVALID
+ */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  if (!isJson(request.headers['content-type']) || (request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new HubError('UNSUPPORTED_MEDIA_TYPE')
+  const tooLarge = () => new HubError('DOCUMENT_TOO_LARGE', { limit: maxBytes, unit: 'bytes' })
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) throw new HubError('REQUEST_INVALID')
+    size += chunk.length
+    if (size > maxBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size)))
+  } catch (cause) {
+    throw new HubError('REQUEST_INVALID', {}, { cause })
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='))
+  return type.trim() === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset))
+}

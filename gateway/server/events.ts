@@ -1,0 +1,16 @@
+import type { CompositionProblem } from '../compose/index.ts'
+
+/** What happens in the gateway, for operators: names of agencies, codes, durations; nothing of a person or record. */
+export type GatewayEvent =
+  | { readonly event: 'agency'; readonly agency: string; readonly what: 'up' | 'down' | 'changed' | 'joined' | 'left' }
+  | { readonly event: 'call'; readonly agency: string; readonly path: string; readonly durationMs: number; readonly code?: string }
+  | { readonly event: 'request'; readonly requestId: string; readonly status: number; readonly durationMs: number; readonly code?: string }
+  | {
+      readonly event: 'composed'
+      readonly agencies: readonly string[]
+      readonly problems: readonly CompositionProblem[]
+      readonly durationMs: number
+    }
+  | { readonly event: 'planned'; readonly durationMs: number; readonly isSlow: boolean }
+  /** A bug of ours: `error` for the operator's log only. */
+  | { readonly event: 'masked'; readonly correlationId: string; readonly error: unknown }

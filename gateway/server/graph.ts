@@ -1,0 +1,68 @@
+import type { AgencyDescription, Vocabulary } from '../../schema/index.ts'
+import type { Hub, HubRequest } from '../../subgraphs/hub/index.ts'
+import type { Reachability } from '../agencies/index.ts'
+import { HUB_SUBGRAPH } from '../compose/index.ts'
+import { createFederatedExecutor, type FederatedExecutor, type Send } from '../execute/index.ts'
+import { PreparedOperations, Profiles } from '../profile/index.ts'
+import { statusOf } from '../sources/index.ts'
+import type { AskInRequest } from './ask-agency.ts'
+import type { RequestContext } from './context.ts'
+import { statusOfAnswer, toldErrors } from './subgraph-errors.ts'
+
+/** One composed graph and all that is kept for it. Swapped whole; requests under way finish on the one that they began with. */
+export interface Graph {
+  readonly supergraphSdl: string
+  readonly agencies: readonly AgencyDescription[]
+  readonly executor: FederatedExecutor<RequestContext>
+  readonly operations: PreparedOperations
+  readonly profiles: Profiles
+}
+
+export interface GraphOptions {
+  readonly supergraphSdl: string
+  readonly agencies: readonly AgencyDescription[]
+  readonly hub: Hub
+  readonly vocabulary: Vocabulary
+  readonly ask: AskInRequest
+  readonly reachability: (agency: string) => Reachability
+  /** For the words of a timeout that an agency reports. */
+  readonly agencyMs: number
+  readonly onPlanned?: (durationMs: number) => void
+}
+
+export function createGraph(options: GraphOptions): Graph {
+  const { supergraphSdl, agencies, hub, vocabulary, ask } = options
+
+  const hubRequest = (context: RequestContext): HubRequest => ({
+    viewer: context.asker?.viewer ?? null,
+    subject: context.asker?.subject ?? null,
+    purposes: context.asker?.purposes ?? [],
+    requestId: context.requestId,
+    today: context.today,
+    signal: context.signal,
+    sources: context.sources,
+    agencyStatus: options.reachability,
+    askAgency: (agency, question) => ask(agency, { path: '/internal', ...question }, context),
+  })
+
+  const send: Send<RequestContext> = async (subgraph, { query, variables, operationName }, context) => {
+    if (subgraph === HUB_SUBGRAPH) return hub.execute({ query, variables, operationName, context: hubRequest(context) })
+    const answer = await ask(subgraph, { path: '/graphql', query, variables, operationName }, context)
+    const status = statusOfAnswer(answer)
+    if (status) context.sources.failed(subgraph, status)
+    return answer.errors ? { ...answer, errors: toldErrors(subgraph, answer.errors, options.agencyMs) } : answer
+  }
+
+  const executor = createFederatedExecutor<RequestContext>({
+    supergraphSdl,
+    send,
+    transformOperation: (document, { profile }) =>
+      profile ? { document: operations.filter(document, profile), cacheKeySuffix: profile.hash } : { document, cacheKeySuffix: '' },
+    onFetchOutcome: ({ subgraph, outcome }, context) => {
+      if (subgraph !== HUB_SUBGRAPH && outcome === 'invalid') context.sources.failed(subgraph, statusOf('AGENCY_INVALID_DATA'))
+    },
+    ...(options.onPlanned && { onPlanned: options.onPlanned }),
+  })
+  const operations = new PreparedOperations(executor.publicSchema)
+  return { supergraphSdl, agencies, executor, operations, profiles: new Profiles(agencies, vocabulary) }
+}

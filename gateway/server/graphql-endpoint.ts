@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { HubError } from '../../schema/index.ts'
+import { type AskerOptions, readAsker } from '../auth/index.ts'
+import { newId } from '../call/index.ts'
+import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
+import { Lru } from '../plan/index.ts'
+import { Sources } from '../sources/index.ts'
+import { readJsonBody } from './body.ts'
+import type { RequestContext } from './context.ts'
+import { type GRAPHQL_RESPONSE, JSON_RESPONSE, mediaTypeFor } from './media-type.ts'
+
+export interface EndpointOptions {
+  readonly apollo: ApolloServer<RequestContext>
+  readonly auth: AskerOptions
+  readonly limits: RequestLimits
+  readonly requestMs: number
+  /** ISO date in the hub's zone. */
+  readonly today: () => string
+  /** Told of each request once it is answered, for operators' logs. */
+  readonly onRequest?: (request: {
+    readonly requestId: string
+    readonly status: number
+    readonly durationMs: number
+    readonly code?: string
+  }) => void
+  /** Told what a masked error was. */
+  readonly onMasked: (correlationId: string, error: unknown) => void
+}
+
+/** Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
+export function createGraphQLEndpoint(options: EndpointOptions) {
+  // A document within the limits stays within them.
+  const measured = new Lru<string, true>(2_000)
+  const enforceLimits = (query: unknown): void => {
+    if (typeof query !== 'string' || measured.get(query)) return
+    enforceDocumentLimits(readDocument(query, options.limits), options.limits)
+    measured.set(query, true)
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    const startedAt = performance.now()
+    const requestId = newId()
+    const hungUp = new AbortController()
+    response.once('close', () => {
+      if (!response.writableFinished) hungUp.abort()
+    })
+    let mediaType: typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE = JSON_RESPONSE
+    const tell = (status: number, code?: string) =>
+      options.onRequest?.({ requestId, status, durationMs: performance.now() - startedAt, ...(code === undefined ? {} : { code }) })
+    try {
+      mediaType = mediaTypeFor(request.headers.accept)
+      if (request.method !== 'GET' && request.method !== 'POST') throw new HubError('METHOD_NOT_ALLOWED', { method: 'this method' })
+      const asker = await readAsker(request.headers, options.auth)
+      const body = request.method === 'POST' ? await readJsonBody(request, options.limits.bodyBytes) : undefined
+      const asked = body ?? Object.fromEntries(url.searchParams)
+      enforceVariables(asked, options.limits)
+      enforceLimits(typeof asked === 'object' && asked !== null && 'query' in asked ? asked.query : undefined)
+      const context: RequestContext = {
+        requestId,
+        asker,
+        profile: null,
+        today: options.today(),
+        signal: AbortSignal.any([hungUp.signal, AbortSignal.timeout(options.requestMs)]),
+        sources: new Sources(),
+        failed: new Map(),
+        refusedWith: null,
+      }
+      const head = new HeaderMap([
+        ['content-type', JSON_RESPONSE],
+        ['accept', mediaType],
+      ])
+      const httpGraphQLRequest: HTTPGraphQLRequest = { method: request.method, headers: head, search: url.search, body }
+      const answered = await options.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context })
+      const status = statusFor(context.refusedWith ?? answered.status ?? 200, mediaType)
+      const text = answered.body.kind === 'complete' ? answered.body.string : ''
+      const allow = answered.headers.get('allow')
+      send(response, status, mediaType, text, allow === undefined ? {} : { allow })
+      tell(status)
+    } catch (error) {
+      const known = error instanceof HubError ? error : new HubError('INTERNAL', { correlationId: requestId })
+      if (known !== error) options.onMasked(requestId, error)
+      const status = isRefusalOfDocument(known) ? statusFor(known.httpStatus, mediaType) : known.httpStatus
+      const headers =
+        known.code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : known.httpStatus === 401 ? { 'www-authenticate': 'Bearer' } : {}
+      send(response, status, mediaType, JSON.stringify({ errors: [toJson(known)] }), headers)
+      // What is left of a body that was refused is not waited for.
+      if (!request.complete) request.destroy()
+      tell(status, known.code)
+    }
+  }
+}
+
+const toJson = ({ code, message, details }: HubError) => ({ message, extensions: { code, ...details } })
+
+function send(response: ServerResponse, status: number, mediaType: string, text: string, headers: Readonly<Record<string, string>>): void {
+  if (response.destroyed) return
+  response.writeHead(status, { 'content-type': `${mediaType}; charset=utf-8`, 'content-length': Buffer.byteLength(text), ...headers })
+  response.end(text)
+}
+
+/**
+ * A document that is refused as such (syntax, limits, validation, variables) has 400 for `application/graphql-response+json`, and 200 for
+ * `application/json`, whose clients cannot tell a refusal by the hub from one by something between. Who may not ask has 401 or 403 in both.
+ */
+const statusFor = (status: number, mediaType: string): number => (status === 400 && mediaType === JSON_RESPONSE ? 200 : status)
+
+const DOCUMENT_REFUSALS: ReadonlySet<string> = new Set([
+  'PARSE_FAILED',
+  'QUERY_TOO_DEEP',
+  'QUERY_TOO_COSTLY',
+  'TOO_MANY_ALIASES',
+  'DOCUMENT_TOO_LARGE',
+])
+const isRefusalOfDocument = ({ code }: HubError): boolean => DOCUMENT_REFUSALS.has(code)
+
+/** @throws {HubError} DOCUMENT_TOO_LARGE */
+function enforceVariables(asked: unknown, { variablesBytes }: RequestLimits): void {
+  const variables = typeof asked === 'object' && asked !== null && 'variables' in asked ? asked.variables : undefined
+  if (variables === undefined || variables === null) return
+  const text = typeof variables === 'string' ? variables : JSON.stringify(variables)
+  if (Buffer.byteLength(text) > variablesBytes)
+    throw new HubError('DOCUMENT_TOO_LARGE', { limit: variablesBytes, unit: 'bytes of variables' })
+}

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { HubError } from '../../schema/index.ts'
+import { explorerAsset, explorerPage } from '../explorer/index.ts'
+import { wantsPage } from './media-type.ts'
+
+export interface HttpOptions {
+  readonly graphql: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
+  /** What `/ready` says: whether questions are answered, and how many agencies take part. */
+  readonly readiness: () => { readonly isReady: boolean; readonly agencies: number; readonly reachable: number }
+}
+
+const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+} as const
+
+/** Routes requests: `/graphql`, its page for browsers, `/health`, `/ready`. */
+export function createHttpServer(options: HttpOptions): Server {
+  const server = createServer(
+    { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 },
+    (request, response) => {
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+      route(request, response, options)
+    },
+  )
+  server.maxRequestsPerSocket = 1_000
+  return server
+}
+
+function route(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
+  // A page elsewhere may point its own name at this machine; it must not be served as if it were this one (DNS rebinding).
+  const isOurs = LOOPBACK_HOST.test(request.headers.host ?? '') && URL.canParse(request.url ?? '', 'http://hub.invalid')
+  const url = new URL(isOurs ? (request.url ?? '') : '/', 'http://hub.invalid')
+  const isGet = request.method === 'GET'
+  const page = isGet ? explorerAsset(url.pathname) : undefined
+  if (!isOurs) plain(response, 421, { status: 'misdirected' })
+  else if (url.pathname === '/graphql' && isGet && wantsPage(request.headers.accept) && !url.searchParams.has('query'))
+    asset(response, explorerPage())
+  else if (url.pathname === '/graphql') void options.graphql(request, response, url)
+  else if (url.pathname === '/health') plain(response, 200, { status: 'ok' })
+  else if (url.pathname === '/ready') {
+    const { isReady, ...counts } = options.readiness()
+    plain(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'stopping', ...counts })
+  } else if (url.pathname === '/') response.writeHead(302, { location: '/graphql' }).end()
+  else if (page) asset(response, page)
+  else plain(response, 404, { status: 'not found' })
+}
+
+function asset(
+  response: ServerResponse,
+  { type, body, policy }: { readonly type: string; readonly body: Buffer; readonly policy: string },
+): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': body.length, 'content-security-policy': policy }).end(body)
+}
+
+function plain(response: ServerResponse, status: number, json: unknown): void {
+  const text = JSON.stringify(json)
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text)
+}
+
+/** @throws {HubError} PORT_TAKEN */
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(cause.code === 'EADDRINUSE' ? new HubError('PORT_TAKEN', { port }, { cause }) : cause),
+    )
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+/** Ends a server: no new connections, requests under way finish, what takes longer is cut. */
+export async function stop(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(timer)
+}

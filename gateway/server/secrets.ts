@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { HubError } from '../../schema/index.ts'
+import { createSigner, type Signer } from '../call/index.ts'
+import type { ReadGatewaySettings } from './settings.ts'
+
+export interface Secrets {
+  readonly signer: Signer
+  readonly sealKeys: readonly [Uint8Array, ...Uint8Array[]]
+}
+
+const SEAL_KEY_BYTES = 32
+
+/** @throws {HubError} CONFIG_INVALID where a key file is missing or holds something else; neither its path nor its content is told */
+export async function readSecrets(settings: ReadGatewaySettings): Promise<Secrets> {
+  const problems: string[] = []
+  const signer = await readFile(settings.signingKeyFile, 'utf8')
+    .then((pem) => createSigner(pem))
+    .catch(() => void problems.push('signingKeyFile: no Ed25519 private key (PKCS #8 PEM) can be read there'))
+  const sealKeys = await readFile(settings.sealKeyFile, 'utf8')
+    .then((text) => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [new Uint8Array(Buffer.from(line.trim(), 'base64url'))])))
+    .catch((): Uint8Array[] => [])
+  const [first, ...rest] = sealKeys
+  if (!first || sealKeys.some((key) => key.length !== SEAL_KEY_BYTES))
+    problems.push(`sealKeyFile: every line must be ${SEAL_KEY_BYTES} bytes in base64url, and there must be one`)
+  if (problems.length > 0 || !signer || !first)
+    throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems: problems.join('\n') })
+  return { signer, sealKeys: [first, ...rest] }
+}

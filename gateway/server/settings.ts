@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { HubError, PURPOSES } from '../../schema/index.ts'
+import { AgencySetting } from '../agencies/index.ts'
+import { IssuerSettings } from '../auth/index.ts'
+import { RequestLimits } from '../limits/index.ts'
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+const file = z.string().min(1)
+const milliseconds = z.int().min(10).max(120_000)
+
+/** Everything that the gateway is told from outside. Secrets are named by the file that holds them, never given. */
+export const GatewaySettings = z.strictObject({
+  mode: z.literal('demo').describe('The only mode until the evidence log can be verified offline'),
+  host: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => LOOPBACK.includes(host), {
+      message: 'listening beyond this machine needs TLS 1.3, which is not there yet: use 127.0.0.1',
+    })
+    .describe('Address to listen on'),
+  port: z.int().min(0).max(65_535).default(4_000).describe('Port; 0 takes a free one'),
+  stateFolder: file.describe('Folder for what is remembered over a restart: the last description of each agency'),
+  evidenceFile: file.describe('Append-only log of accesses, JSON lines'),
+  signingKeyFile: file.describe("File with the hub's private key, Ed25519, PKCS #8 PEM"),
+  sealKeyFile: file.describe(
+    'File with keys that seal cursors and ids, 32 random bytes each in base64url, one per line; the first one seals',
+  ),
+  agencies: z
+    .array(AgencySetting)
+    .max(200)
+    .refine((list) => new Set(list.map(({ agency }) => agency)).size === list.length, { message: 'an agency is listed twice' })
+    .describe('Agencies of the hub; others may join while it runs'),
+  issuers: z.array(IssuerSettings).min(1).describe('Who may issue access tokens, for whom'),
+  reasonRequiredFor: z.array(z.enum(PURPOSES)).default([]).describe('Purposes that need the header `tip-reason`'),
+  limits: RequestLimits.prefault({}),
+  agencyMs: milliseconds.default(2_000).describe('Deadline of one call to an agency'),
+  requestMs: milliseconds.default(2_500).describe('Budget of one request, all agencies together'),
+  pollMs: milliseconds.default(3_000).describe('Time between two rounds of asking the agencies to describe themselves'),
+  maxAnswerBytes: z.int().min(10_000).max(1_000_000_000).default(16_777_216).describe('Largest answer of an agency'),
+})
+export type GatewaySettings = z.input<typeof GatewaySettings>
+export type ReadGatewaySettings = z.output<typeof GatewaySettings>
+
+/** @throws {HubError} CONFIG_INVALID with all problems at once */
+export function readSettings(settings: unknown): ReadGatewaySettings {
+  const parsed = GatewaySettings.safeParse(settings)
+  if (!parsed.success) throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems: z.prettifyError(parsed.error) })
+  return parsed.data
+}

@@ -1,0 +1,164 @@
+import { vocabulary as currentVocabulary, HubError, type Vocabulary } from '../../schema/index.ts'
+import type { Hub, HubOptions } from '../../subgraphs/hub/index.ts'
+import { AgencyRegistry, AgencySetting, type KnownAgency, readState } from '../agencies/index.ts'
+import { createTokenVerifier, toIssuers } from '../auth/index.ts'
+import { createAgencyClient } from '../call/index.ts'
+import { createComposer } from '../compose/index.ts'
+import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
+import type { AnswerOptions } from './answer.ts'
+import { createApollo } from './apollo.ts'
+import { Composition } from './composition.ts'
+import { dayInDili } from './day.ts'
+import type { GatewayEvent } from './events.ts'
+import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
+import { createHttpServer, listen, stop } from './http.ts'
+import { readSecrets } from './secrets.ts'
+import { type GatewaySettings, type ReadGatewaySettings, readSettings } from './settings.ts'
+
+export interface GatewayParts {
+  /** Makes the hub's own subgraph for a set of agencies. */
+  readonly createHub: (options: HubOptions) => Hub
+  /** @default the current one */
+  readonly vocabulary?: Vocabulary
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: () => number
+  readonly onEvent?: (event: GatewayEvent) => void
+  /** @default the file that the settings name */
+  readonly evidence?: EvidenceLog
+}
+
+/** A gateway that is running. */
+export interface Gateway {
+  /** Base address, e.g. `http://127.0.0.1:4000`. */
+  readonly url: string
+  /** The hub's public key as agencies need it, to verify its calls. */
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] }
+  /** The graph that is served now. */
+  readonly supergraphSdl: string
+  /** The agencies as the hub knows them now, with what keeps one out of the graph. */
+  readonly agencies: readonly Pick<KnownAgency, 'agency' | 'reachability' | 'description' | 'problems'>[]
+  addAgency(setting: AgencySetting): Promise<void>
+  removeAgency(agency: string): Promise<void>
+  /** Accepts a breaking change of one agency's schema. */
+  acceptBreaking(agency: string): Promise<void>
+  /** Asks the agencies to describe themselves now, instead of with the next round. */
+  refresh(agency?: string): Promise<void>
+  /** Requests under way finish; then everything is closed. */
+  close(): Promise<void>
+}
+
+const GRACE_MS = 5_000
+
+/** @throws {HubError} CONFIG_INVALID, COMPOSITION_FAILED, EVIDENCE_UNAVAILABLE, PORT_TAKEN */
+export async function startServer(given: GatewaySettings, parts: GatewayParts): Promise<Gateway> {
+  const settings = readSettings(given)
+  const { clock = Date.now, vocabulary = currentVocabulary, onEvent } = parts
+  const { signer, sealKeys } = await readSecrets(settings)
+  const verifier = createTokenVerifier(readIssuers(settings), clock)
+  const evidence = parts.evidence ?? (await openEvidenceFile(settings.evidenceFile))
+  const remembered = await readState(settings.stateFolder)
+  const composer = createComposer()
+
+  const registry: AgencyRegistry = new AgencyRegistry({
+    createClient: ({ agency, url }) =>
+      createAgencyClient({
+        agency,
+        url,
+        signer,
+        deadlineMs: settings.agencyMs,
+        maxAnswerBytes: settings.maxAnswerBytes,
+        onCall: (call) => onEvent?.({ event: 'call', ...call }),
+      }),
+    recompose: (agencies) => composition.recompose(agencies),
+    remembered: remembered.composed,
+    pollMs: settings.pollMs,
+    onEvent: ({ agency, event: what }) => onEvent?.({ event: 'agency', agency, what }),
+  })
+  const answerOptions: AnswerOptions = {
+    limits: settings.limits,
+    evidence,
+    pseudonym: createPseudonyms(sealKeys[0]),
+    clock,
+    requestMs: settings.requestMs,
+    agencyMs: settings.agencyMs,
+    onMasked: (correlationId, error) => onEvent?.({ event: 'masked', correlationId, error }),
+  }
+
+  const composition = new Composition({
+    settings,
+    registry: () => registry,
+    composer,
+    vocabulary,
+    createHub: (agencies) => parts.createHub({ agencies, vocabulary, sealKeys, clock }),
+    answerOptions,
+    accepted: remembered.composed,
+    onEvent,
+  })
+  const closeAll = async () => {
+    await registry.close()
+    await composer.close()
+    await evidence.close()
+  }
+
+  try {
+    await registry.start(settings.agencies)
+    const { holder } = composition
+    const apollo = createApollo(holder, answerOptions)
+    await apollo.start()
+    const endpoint: EndpointOptions = {
+      apollo,
+      auth: { verifier, reasonRequiredFor: settings.reasonRequiredFor },
+      limits: settings.limits,
+      requestMs: settings.requestMs,
+      today: () => dayInDili(clock()),
+      onRequest: (request) => onEvent?.({ event: 'request', ...request }),
+      onMasked: answerOptions.onMasked,
+    }
+    let isReady = true
+    const server = createHttpServer({
+      graphql: createGraphQLEndpoint(endpoint),
+      readiness: () => ({
+        isReady,
+        agencies: holder.current.agencies.length,
+        reachable: registry.agencies.filter(({ reachability }) => reachability === 'REACHABLE').length,
+      }),
+    })
+    const port = await listen(server, settings.port, settings.host)
+    const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+    return {
+      url: `http://${host}:${port}`,
+      jwks: signer.jwks,
+      get supergraphSdl() {
+        return holder.current.supergraphSdl
+      },
+      get agencies() {
+        return registry.agencies
+      },
+      addAgency: (setting) => registry.add(AgencySetting.parse(setting)),
+      removeAgency: (agency) => registry.remove(agency),
+      acceptBreaking: (agency) => registry.acceptBreaking(agency),
+      refresh: (agency) => registry.refresh(agency),
+      async close() {
+        isReady = false
+        await stop(server, GRACE_MS)
+        await apollo.stop()
+        await closeAll()
+      },
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+function readIssuers(settings: ReadGatewaySettings) {
+  try {
+    return toIssuers(settings.issuers)
+  } catch (cause) {
+    throw new HubError(
+      'CONFIG_INVALID',
+      { where: 'gateway settings', problems: 'issuers: a jwksFile cannot be read or holds no key set' },
+      { cause },
+    )
+  }
+}

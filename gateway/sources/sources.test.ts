@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { Sources, statusOf } from './sources.ts'
+
+const agencies = [{ agency: 'pntl' }, { agency: 'pgr' }, { agency: 'mnec', asOf: '2025-11-30' }]
+
+describe('Sources', () => {
+  it('lists every agency once, sorted, and those of which nothing was said as not asked', () => {
+    const sources = new Sources()
+    sources.asked('pntl')
+    sources.asked('mnec')
+
+    expect(sources.answer(agencies)).toEqual({
+      sources: [
+        { agency: 'mnec', status: 'OK', asOf: '2025-11-30' },
+        { agency: 'pgr', status: 'NOT_ASKED', asOf: null },
+        { agency: 'pntl', status: 'OK', asOf: null },
+      ],
+      complete: true,
+    })
+  })
+
+  it('tells the gravest of what happened to an agency, whatever came last', () => {
+    const sources = new Sources()
+    sources.asked('pgr')
+    sources.outcome('pgr', 'TIMEOUT')
+    sources.outcome('pgr', 'PARTIAL')
+    sources.asked('pgr')
+
+    expect(sources.answer(agencies)).toMatchObject({ complete: false, sources: [{}, { agency: 'pgr', status: 'TIMEOUT' }, {}] })
+  })
+
+  it('does not say that an agency was asked only because one of its records was fetched', () => {
+    const sources = new Sources()
+    sources.failed('pntl', 'OK')
+
+    expect(sources.answer(agencies).sources.map(({ status }) => status)).toEqual(['NOT_ASKED', 'NOT_ASKED', 'NOT_ASKED'])
+  })
+
+  it.each([
+    ['AGENCY_TIMEOUT', 'TIMEOUT'],
+    ['AGENCY_INVALID_DATA', 'INVALID_DATA'],
+    ['SCHEMA_MISMATCH', 'SCHEMA_MISMATCH'],
+    ['OVERLOADED', 'UNAVAILABLE'],
+  ])('reads %s as %s', (code, status) => expect(statusOf(code)).toBe(status))
+})
