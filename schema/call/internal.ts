@@ -24,7 +24,7 @@ export interface LocatedItem {
   readonly caseKeys: readonly string[]
   readonly summary: Readonly<Record<string, JsonValue>>
   readonly gaps: Readonly<Record<string, FieldGapReason>>
-  /** Relation -> records there; absent where the agency does not hold the relation. */
+  /** Relation -> records there that the viewer may see; absent where the agency does not hold the relation or the viewer can see nothing there. */
   readonly related: Readonly<Record<string, readonly RecordValues[]>>
 }
 

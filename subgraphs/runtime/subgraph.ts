@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { AgencySource } from '../../adapters/types.ts'
 import type { Viewer } from '../../schema/index.ts'
 import { createProfiles, type Profile } from './access/profile.ts'
+import type { VerifiedPerson } from './call/verify-call.ts'
 import type { RecordIds } from './ids/record-ids.ts'
 import { createReader } from './read/reader.ts'
 import type { PersonRequest } from './resolve/context.ts'
@@ -19,7 +20,7 @@ export interface Subgraph {
   readonly sdl: string
   readonly profileOf: (viewer: Viewer, today: string) => Profile
   /** What a verified person carries through one request. */
-  readonly personRequest: (person: { viewer: Viewer; subject: string }, today: string, signal: AbortSignal) => PersonRequest
+  readonly personRequest: (person: VerifiedPerson, today: string, signal: AbortSignal) => PersonRequest
 }
 
 /** @throws {TypeError} where the shield would leave a type or field open */
@@ -35,10 +36,10 @@ export function buildSubgraph(source: AgencySource, ids: RecordIds): Subgraph {
     sdl,
     profileOf,
     schema: withShield(schema, asRules(schema, tree)),
-    personRequest: ({ viewer, subject }, today, signal) => {
+    personRequest: ({ viewer, subject, reason }, today, signal) => {
       const profile = profileOf(viewer, today)
       const reader = createReader({ source, today, signal })
-      return { profile, subject, reader, loader: createRecordLoader(source, profile, ids, reader) }
+      return { profile, subject, reason, reader, loader: createRecordLoader(source, profile, ids, reader) }
     },
   }
 }

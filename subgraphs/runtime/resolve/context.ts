@@ -8,6 +8,8 @@ export interface PersonRequest {
   readonly profile: Profile
   /** Stable, opaque account of the person, as their issuer names it. */
   readonly subject: string
+  /** The viewer's own case or referral, in their own words; goes into the log as a commitment only. */
+  readonly reason: string | undefined
   readonly reader: Reader
   readonly loader: RecordLoader
 }

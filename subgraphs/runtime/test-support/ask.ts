@@ -30,7 +30,7 @@ export function aSubgraph(model: AgencyModel, data: MemoryData) {
     requestId: 'request-1',
     ids,
     signal: new AbortController().signal,
-    person: subgraph.personRequest({ viewer, subject: 'someone' }, TODAY, new AbortController().signal),
+    person: subgraph.personRequest({ viewer, subject: 'someone', reason: undefined }, TODAY, new AbortController().signal),
   })
 
   return {

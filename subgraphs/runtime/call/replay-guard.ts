@@ -1,0 +1,29 @@
+/** Remembers the ids of calls until they expire. */
+export interface ReplayGuard {
+  /**
+   * @param expires seconds since 1970 until which the call would be accepted
+   * @returns `fresh` once per id; `full` where another id cannot be remembered, so that forgetting is never an attack
+   */
+  take(id: string, expires: number, now: number): 'fresh' | 'replayed' | 'full'
+}
+
+/** @param capacity ids at most */
+export function createReplayGuard(capacity = 100_000): ReplayGuard {
+  const expiryOf = new Map<string, number>()
+  let nextSweep = 0
+
+  const sweep = (now: number): void => {
+    for (const [id, expires] of expiryOf) if (expires < now) expiryOf.delete(id)
+    nextSweep = now + 1
+  }
+
+  return {
+    take(id, expires, now) {
+      if (expiryOf.has(id)) return 'replayed'
+      if (expiryOf.size >= capacity && now >= nextSweep) sweep(now)
+      if (expiryOf.size >= capacity) return 'full'
+      expiryOf.set(id, expires)
+      return 'fresh'
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { verify } from 'node:crypto'
+import {
+  CALL_HEADERS,
+  contentDigest,
+  isPersonCall,
+  MAX_CALL_SECONDS,
+  type PersonCall,
+  readSignature,
+  readSignatureInput,
+  readTipContext,
+  signatureBase,
+  type TipContext,
+} from '../../../schema/call/index.ts'
+import { HubError } from '../../../schema/errors/index.ts'
+import type { Viewer } from '../../../schema/index.ts'
+import { hubKeysOf, type KeySource } from './keys.ts'
+import { Refusal } from './refusal.ts'
+import { createReplayGuard, type ReplayGuard } from './replay-guard.ts'
+import { createVerifyToken, type IssuerSettings } from './verify-token.ts'
+
+/** An HTTP request as it arrived, before anything of it is believed. */
+export interface ArrivedCall {
+  readonly method: string
+  /** Path without query. */
+  readonly path: string
+  readonly header: (name: string) => string | undefined
+  readonly body: Uint8Array
+}
+
+/** A person in whose name the hub asks; everything from the token that the agency verified itself. */
+export interface VerifiedPerson {
+  readonly viewer: Viewer
+  /** `iss` and `sub` of the token. */
+  readonly subject: string
+  readonly reason: string | undefined
+}
+
+export interface VerifiedCall {
+  readonly requestId: string
+  /** Undefined: the hub asks for itself. */
+  readonly person: VerifiedPerson | undefined
+}
+
+export interface CallSettings {
+  /** Code of this adapter; the only audience accepted. */
+  readonly agency: string
+  readonly hub: KeySource
+  readonly issuers: readonly IssuerSettings[]
+  /** @default a guard of its own for 100,000 calls */
+  readonly replayGuard?: ReplayGuard
+}
+
+/** The hub's clock may differ from ours by this many seconds. */
+const TOLERANCE_SECONDS = 5
+
+/**
+ * Checks that a call is the hub's, unaltered, for this agency, in time and new; then the person's own token.
+ *
+ * @throws {Refusal} CALL_REFUSED, the same for every reason
+ * @throws {HubError} TOKEN_EXPIRED, TOKEN_INVALID, PURPOSE_NOT_ALLOWED: told to the hub alone, after its signature was verified
+ */
+export type VerifyCall = (call: ArrivedCall, nowSeconds: number) => Promise<VerifiedCall>
+
+export function createVerifyCall({ agency, hub, issuers, replayGuard = createReplayGuard() }: CallSettings): VerifyCall {
+  const hubKeys = hubKeysOf(hub)
+  const verifyToken = createVerifyToken(issuers)
+
+  const readSigned = async ({ method, path, header, body }: ArrivedCall): Promise<TipContext> => {
+    const [written, digest, input, signed] = [CALL_HEADERS.context, CALL_HEADERS.digest, CALL_HEADERS.input, CALL_HEADERS.signature].map(
+      header,
+    )
+    const params = input === undefined ? undefined : readSignatureInput(input)
+    const signature = signed === undefined ? undefined : readSignature(signed)
+    if (!params || !signature || written === undefined || digest === undefined) throw new Refusal('headers')
+    const context = readTipContext(written)
+    if (!context) throw new Refusal('context')
+    if (digest !== contentDigest(body)) throw new Refusal('digest')
+    const key = await hubKeys(params.keyid)
+    if (!key) throw new Refusal('key')
+    const base = signatureBase({ method, path, contentDigest: digest, context: written }, params)
+    if (!verify(null, Buffer.from(base), key, signature)) throw new Refusal('signature')
+    if (params.created !== context.iat || params.expires !== context.exp) throw new Refusal('lifetime')
+    return context
+  }
+
+  const checkFresh = ({ aud, iat, exp, jti }: TipContext, now: number): void => {
+    if (aud !== agency) throw new Refusal('audience')
+    if (exp <= iat || exp - iat > MAX_CALL_SECONDS) throw new Refusal('lifetime')
+    if (iat > now + TOLERANCE_SECONDS || exp < now - TOLERANCE_SECONDS) throw new Refusal('clock', iat - now)
+    const taken = replayGuard.take(jti, exp + TOLERANCE_SECONDS, now)
+    if (taken !== 'fresh') throw new Refusal(taken === 'full' ? 'memory' : 'replay')
+  }
+
+  const readPerson = async ({ token, purpose, reason }: PersonCall, now: number): Promise<VerifiedPerson> => {
+    const claims = await verifyToken(token, now)
+    if (!claims.purposes.includes(purpose)) throw new HubError('PURPOSE_NOT_ALLOWED', { purpose })
+    return { viewer: { agency: claims.agency, roles: claims.roles, purpose }, subject: `${claims.iss} ${claims.sub}`, reason }
+  }
+
+  return async (call, now) => {
+    const context = await readSigned(call)
+    checkFresh(context, now)
+    return { requestId: context.requestId, person: isPersonCall(context) ? await readPerson(context, now) : undefined }
+  }
+}

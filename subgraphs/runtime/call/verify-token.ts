@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt, errors, jwtVerify } from 'jose'
+import {
+  ACCESS_TOKEN_TYPE,
+  mayAssert,
+  TOKEN_ALGORITHM,
+  TOKEN_AUDIENCE,
+  TokenClaims,
+  type TrustedIssuer,
+} from '../../../schema/call/index.ts'
+import { HubError } from '../../../schema/errors/index.ts'
+import { createLru } from '../support/lru.ts'
+import { type KeySource, keysOf } from './keys.ts'
+
+/** An issuer whose tokens the agency accepts, with its public keys. */
+export interface IssuerSettings extends TrustedIssuer {
+  readonly keys: KeySource
+}
+
+/** Verifies a person's access token as the agency itself sees it. */
+export type VerifyToken = (token: string, nowSeconds: number) => Promise<TokenClaims>
+
+/** Clocks of issuer and agency may differ by this many seconds. */
+const TOLERANCE_SECONDS = 5
+
+/**
+ * @returns a verifier that remembers tokens by their digest until they expire
+ * @throws {HubError} (the verifier) TOKEN_EXPIRED, TOKEN_INVALID
+ */
+export function createVerifyToken(issuers: readonly IssuerSettings[]): VerifyToken {
+  const trusted = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keys: keysOf(issuer.keys) }]))
+  const verified = createLru<string, TokenClaims>(5_000)
+
+  const verify = async (token: string, nowSeconds: number): Promise<TokenClaims> => {
+    // Which keys to try; nothing in the token is believed before its signature has been checked with them.
+    const { iss } = decodeJwt(token)
+    const known = iss === undefined ? undefined : trusted.get(iss)
+    if (!known) throw new HubError('TOKEN_INVALID')
+    const { payload } = await jwtVerify(token, known.keys, {
+      issuer: known.issuer.issuer,
+      audience: TOKEN_AUDIENCE,
+      algorithms: [TOKEN_ALGORITHM],
+      typ: ACCESS_TOKEN_TYPE,
+      requiredClaims: ['iat', 'exp', 'jti', 'sub'],
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate: new Date(nowSeconds * 1000),
+    })
+    const claims = TokenClaims.parse(payload)
+    if (claims.iat > nowSeconds + TOLERANCE_SECONDS || !mayAssert(known.issuer, claims)) throw new HubError('TOKEN_INVALID')
+    return claims
+  }
+
+  return async (token, nowSeconds) => {
+    const digest = createHash('sha256').update(token).digest('base64')
+    const remembered = verified.get(digest)
+    if (remembered) {
+      if (remembered.exp + TOLERANCE_SECONDS > nowSeconds) return remembered
+      throw new HubError('TOKEN_EXPIRED')
+    }
+    try {
+      const claims = await verify(token, nowSeconds)
+      verified.set(digest, claims)
+      return claims
+    } catch (cause) {
+      if (cause instanceof errors.JWTExpired) throw new HubError('TOKEN_EXPIRED', {}, { cause })
+      throw cause instanceof HubError ? cause : new HubError('TOKEN_INVALID', {}, { cause })
+    }
+  }
+}

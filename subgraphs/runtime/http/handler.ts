@@ -1,0 +1,127 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { type ApolloServer, HeaderMap } from '@apollo/server'
+import { HubError } from '../../../schema/errors/index.ts'
+import { Refusal } from '../call/refusal.ts'
+import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
+import type { RecordIds } from '../ids/record-ids.ts'
+import type { RequestContext } from '../resolve/context.ts'
+import type { Subgraph } from '../subgraph.ts'
+import { isoDateIn } from '../support/iso-date-in.ts'
+import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
+import type { AgencyLog } from './log.ts'
+import { parseBody, readBody } from './read-body.ts'
+
+export interface HandlerSettings {
+  readonly subgraph: Subgraph
+  readonly ids: RecordIds
+  /** Path -> schema. */
+  readonly schemas: ReadonlyMap<string, ApolloServer<RequestContext>>
+  readonly verifyCall: VerifyCall
+  readonly format: FormatSettings
+  readonly log: AgencyLog
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly bodyBytes: number
+  readonly requestMs: number
+  /** Whether the source answers. */
+  readonly isReady: () => Promise<boolean>
+}
+
+/** The asker hung up: nobody is left to be answered. */
+export class AskerGone extends Error {}
+
+/** Serves `/graphql` and `/internal` to the hub, and `/health` and `/ready` to whoever watches over the process. */
+export function createHandler(settings: HandlerSettings): RequestListener {
+  return (request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    serve(settings, path, request, response).catch((thrown: unknown) => {
+      if (thrown instanceof Refusal) settings.log.refused(thrown.check)
+      sendError(response, toHubError(thrown, settings.format))
+    })
+  }
+}
+
+async function serve(settings: HandlerSettings, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (path === '/health' || path === '/ready') {
+    const isWell = path === '/health' || (await settings.isReady())
+    return send(response, isWell ? 200 : 503, JSON.stringify({ status: isWell ? 'ok' : 'unready' }))
+  }
+  const apollo = settings.schemas.get(path)
+  if (!apollo) return send(response, 404, '')
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST')
+    throw new HubError('METHOD_NOT_ALLOWED', { method: /^[A-Z]{1,10}$/.test(request.method ?? '') ? `${request.method}` : 'that method' })
+  }
+  const started = performance.now()
+  const body = await readBody(request, settings.bodyBytes)
+  const header = (name: string) => oneHeader(request, name)
+  const call = await settings.verifyCall({ method: 'POST', path, header, body }, Math.floor(settings.clock() / 1000))
+
+  const { signal, end } = lifetimeOf(response, settings.requestMs)
+  try {
+    const contextValue = contextOf(settings, call, signal)
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body: parseBody(body) },
+      context: () => Promise.resolve(contextValue),
+    })
+    const text = answer.body.kind === 'complete' ? answer.body.string : ''
+    send(response, answer.status ?? 200, text, answer.headers.get('content-type'))
+    const { statements = 0 } = contextValue.person?.reader.tally ?? {}
+    settings.log.answered({ path, status: answer.status ?? 200, durationMs: performance.now() - started, statements })
+  } finally {
+    end()
+  }
+}
+
+function contextOf({ subgraph, ids, clock }: HandlerSettings, { requestId, person }: VerifiedCall, signal: AbortSignal): RequestContext {
+  const today = isoDateIn(subgraph.source.model.source.timezone, clock())
+  return { requestId, ids, signal, person: person && subgraph.personRequest(person, today, signal) }
+}
+
+/** A signal that ends with the deadline, or when the asker hangs up. */
+function lifetimeOf(response: ServerResponse, timeoutMs: number): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(new HubError('REQUEST_TIMEOUT', { timeoutMs })), timeoutMs)
+  const onClose = () => {
+    if (!response.writableFinished) controller.abort(new AskerGone('the asker hung up'))
+  }
+  response.once('close', onClose)
+  if (response.closed) onClose()
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer)
+      response.off('close', onClose)
+    },
+  }
+}
+
+/** A header that came once; of two with one name nobody knows which was signed. */
+function oneHeader(request: IncomingMessage, name: string): string | undefined {
+  const values = request.headersDistinct[name]
+  return values?.length === 1 ? values[0] : undefined
+}
+
+/** The only headers that Apollo Server needs. */
+function headersOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap([['content-type', 'application/json']])
+  if (request.headers.accept !== undefined) headers.set('accept', request.headers.accept)
+  return headers
+}
+
+function send(response: ServerResponse, status: number, text: string, type = 'application/json; charset=utf-8'): void {
+  if (response.headersSent || response.destroyed) return
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(text)
+}
+
+function sendError(response: ServerResponse, error: HubError): void {
+  // What is left of a body that was too large is not read; the connection ends with the answer.
+  if (error.code === 'DOCUMENT_TOO_LARGE') response.setHeader('connection', 'close')
+  send(response, error.httpStatus, JSON.stringify({ errors: [formatHubError(error)] }))
+}

@@ -1,0 +1,30 @@
+import { basename } from 'node:path'
+import { type Logger, pino } from 'pino'
+
+/** What an agency's process may log; nothing else has a way in. */
+export interface AgencyLog {
+  refused(check: string): void
+  answered(entry: { readonly path: string; readonly status: number; readonly durationMs: number; readonly statements: number }): void
+  /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
+  failed(correlationId: string, thrown: unknown): void
+}
+
+export function createAgencyLog(agency: string, logger: Logger = pino({ base: null })): AgencyLog {
+  return {
+    refused: (check) => logger.warn({ agency, check }, 'call refused'),
+    answered: ({ path, status, durationMs, statements }) =>
+      logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements }, 'answered'),
+    failed: (correlationId, thrown) =>
+      logger.error({ agency, correlationId, error: nameOf(thrown), at: placesOf(thrown) }, 'unexpected error'),
+  }
+}
+
+const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : typeof thrown)
+
+/** Function and file of the innermost frames, without folders. */
+function placesOf(thrown: unknown): readonly string[] {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
+  return [...stack.matchAll(/^ {4}at (?:(\S+) \()?(?:file:\/\/)?([^()\n]+):(\d+):\d+\)?$/gm)]
+    .slice(0, 5)
+    .map(([, name = '', file = '', line = '']) => `${name} ${basename(file)}:${line}`.trim())
+}

@@ -1,0 +1,8 @@
+export type { KeySource } from './call/keys.ts'
+export type { IssuerSettings } from './call/verify-token.ts'
+export { createPseudonyms, type EvidenceEntry } from './evidence/entry.ts'
+export { type EvidenceLog, openFileLog } from './evidence/file-log.ts'
+export type { Listening, TlsSettings } from './http/listen.ts'
+export type { IdSecret } from './ids/record-ids.ts'
+export { buildAgencySchema, type SubgraphSchema } from './schema/subgraph-schema.ts'
+export { type ServeSettings, serveAgency } from './serve.ts'

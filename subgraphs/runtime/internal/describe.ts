@@ -1,0 +1,27 @@
+import type { AgencySource } from '../../../adapters/types.ts'
+import type { AgencyDescription, HeldKind } from '../../../schema/call/index.ts'
+import { type RecordKindName, writePolicy } from '../../../schema/index.ts'
+
+/** What the agency tells the hub of itself; nothing of its tables, and no data. */
+export function describeAgency({ model, engine }: AgencySource, sdl: string): AgencyDescription {
+  const kinds = [...model.records].map(([kind, { fields, parents }]): [RecordKindName, HeldKind] => [
+    kind,
+    {
+      fields: [...fields.keys()],
+      filter: [...fields.values()].filter(({ isFilter }) => isFilter).map(({ name }) => name),
+      parents: [...parents.keys()],
+    },
+  ])
+  const asOf = engine.asOf()
+  return {
+    agency: model.agency,
+    institution: model.institution,
+    typePrefix: model.typePrefix,
+    name: model.name,
+    vocabularyVersion: model.vocabulary.version,
+    kinds: Object.fromEntries(kinds),
+    policy: writePolicy(model.policy),
+    sdl,
+    ...(asOf === undefined ? {} : { asOf }),
+  }
+}

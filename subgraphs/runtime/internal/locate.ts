@@ -1,0 +1,151 @@
+import type { FieldFilter, Selection } from '../../../adapters/types.ts'
+import type { LocateAnswer, LocateByIdsInput, LocateByKeysInput, LocateFilter, LocateInput } from '../../../schema/call/index.ts'
+import { HubError } from '../../../schema/errors/index.ts'
+import { opensNothing } from '../access/profile.ts'
+import { createCaseKeys } from '../ids/case-keys.ts'
+import type { Positions } from '../ids/positions.ts'
+import type { PersonRequest, RequestContext } from '../resolve/context.ts'
+import { type InternalSettings, itemsOf, wantedOf } from './items.ts'
+
+export type PersonContext = RequestContext & { readonly person: PersonRequest }
+
+export interface LocateSettings extends InternalSettings {
+  readonly positions: Positions
+}
+
+const MOST = { first: 100, caseKeys: 50, ids: 200, filters: 20, values: 200, fields: 100 } as const
+const NOTHING: LocateAnswer = { items: [], hasMore: false }
+
+/** One page of a list, in the order and direction asked for. */
+export async function locate(settings: LocateSettings, input: LocateInput, context: PersonContext): Promise<LocateAnswer> {
+  const { model, prepare, positions } = settings
+  const { kind, orderBy, first } = input
+  const { person } = context
+  checkLocate(input)
+  const record = model.records.get(kind)
+  const asked = [...new Set([...input.filter.map(({ field }) => field), ...(orderBy === undefined ? [] : [orderBy])])]
+  const notHeld = record ? asked.filter((field) => record.fields.get(field)?.isFilter !== true) : [kind]
+  if (notHeld.length > 0) return { notHeld }
+  if (orderBy !== undefined && !model.vocabulary.kinds[kind].orderBy.includes(orderBy))
+    throw new HubError('BAD_ARGUMENT', { argument: 'orderBy', problem: 'is no date field that lists of this kind are ordered by' })
+  const access = person.profile.accessOf(kind)
+  const hidden = asked.find((field) => !access.cells.get(field)?.some(({ as }) => as === undefined))
+  if (hidden !== undefined)
+    throw new HubError('FORBIDDEN_ARGUMENT', { argument: `${kind}.${hidden}`, purpose: person.profile.viewer.purpose })
+
+  const boundTo = bindingOf(settings, input, context)
+  const after = input.after === undefined ? undefined : positions.open(input.after, boundTo)
+  if (input.after !== undefined && !after) throw new HubError('CURSOR_INVALID')
+  if (opensNothing(access)) return NOTHING
+
+  const selection: Selection = {
+    by: 'page',
+    filter: input.filter.map(toFilter),
+    ...(orderBy === undefined ? {} : { orderBy }),
+    isDescending: input.descending,
+    isBackward: input.backward,
+  }
+  const read = prepare(person.profile, kind, selection, wantedOf(settings, input, person))
+  // One row more than wanted tells whether there is more; only rows that the viewer may see are counted.
+  const most = Math.min(first, model.limits.rows - 1)
+  const rows = await person.reader.run(read, { first: most + 1, ...(after ? { after } : {}) })
+  const page = rows.slice(0, most)
+  const items = await itemsOf(settings, input, page, context)
+  return {
+    items: items.map((item, index) => ({ ...item, position: sealed(positions, page[index]?.position ?? null, boundTo) })),
+    hasMore: rows.length > most,
+  }
+}
+
+/** Cases by the keys of matters, as other agencies gave them in this request. */
+export async function locateByKeys(settings: LocateSettings, input: LocateByKeysInput, context: PersonContext): Promise<LocateAnswer> {
+  const { model, prepare, caseKeySecret } = settings
+  const { person, requestId } = context
+  limit('caseKeys', input.caseKeys.length, MOST.caseKeys)
+  checkWanted(input)
+  const access = person.profile.accessOf('CaseRecord')
+  if (!caseKeySecret || !model.records.get('CaseRecord')?.fields.has('nuc') || opensNothing(access) || access.link.op === 'false')
+    return NOTHING
+  const nucs = createCaseKeys(caseKeySecret, requestId)
+    .open(input.caseKeys)
+    .filter((nuc) => nuc !== null)
+  if (nucs.length === 0) return NOTHING
+
+  const wanted = { ...input, kind: 'CaseRecord' as const }
+  const read = prepare(person.profile, 'CaseRecord', { by: 'nucs' }, wantedOf(settings, wanted, person))
+  const rows = await person.reader.run(read, { keys: [...new Set(nucs)] })
+  return { items: await itemsOf(settings, wanted, rows, context), hasMore: false }
+}
+
+/** Records by their ids; those that are hidden, missing or foreign are absent alike. */
+export async function locateByIds(settings: LocateSettings, input: LocateByIdsInput, context: PersonContext): Promise<LocateAnswer> {
+  const { model, prepare } = settings
+  const { person, ids } = context
+  const { kind } = input
+  limit('ids', input.ids.length, MOST.ids)
+  checkWanted(input)
+  if (!model.records.has(kind)) return { notHeld: [kind] }
+  const keys = ids.decode(kind, input.ids)
+  const known = keys.filter((key) => key !== null)
+  if (known.length === 0 || opensNothing(person.profile.accessOf(kind))) return NOTHING
+
+  const read = prepare(person.profile, kind, { by: 'keys' }, wantedOf(settings, input, person))
+  const byKey = await person.reader.byKeys(read, known)
+  // In the order of the ids; an id of an older secret comes back as it was asked for.
+  const found = [...new Set(known)].flatMap((key) => byKey.get(key) ?? [])
+  const items = await itemsOf(settings, input, found, context)
+  return {
+    items: items.map((item, index) => ({ ...item, id: input.ids[keys.indexOf(found[index]?.key ?? null)] ?? item.id })),
+    hasMore: false,
+  }
+}
+
+/** A place is of use to the same person, for the same purpose, in the same list, under the same policy. */
+function bindingOf({ model }: LocateSettings, { kind, filter, orderBy, descending }: LocateInput, { person }: PersonContext): string {
+  const { viewer } = person.profile
+  return JSON.stringify([
+    viewer.agency,
+    viewer.roles,
+    viewer.purpose,
+    person.subject,
+    kind,
+    filter.map(toFilter),
+    orderBy ?? null,
+    descending,
+    model.policy.version,
+  ])
+}
+
+const sealed = (positions: Positions, position: Parameters<Positions['seal']>[0] | null, boundTo: string): string | null =>
+  position === null ? null : positions.seal(position, boundTo)
+
+const toFilter = (filter: LocateFilter): FieldFilter =>
+  'in' in filter
+    ? { field: filter.field, in: filter.in }
+    : {
+        field: filter.field,
+        ...(filter.from === undefined ? {} : { from: filter.from }),
+        ...(filter.to === undefined ? {} : { to: filter.to }),
+      }
+
+function checkLocate(input: LocateInput): void {
+  if (input.first < 1 || input.first > MOST.first)
+    throw new HubError('BAD_ARGUMENT', { argument: 'first', problem: `is 1 to ${MOST.first}` })
+  limit('filter', input.filter.length, MOST.filters)
+  for (const filter of input.filter) {
+    if ('in' in filter) limit('filter.in', filter.in.length, MOST.values)
+    else if (filter.from === undefined && filter.to === undefined)
+      throw new HubError('BAD_ARGUMENT', { argument: 'filter', problem: 'needs `in`, `from` or `to`' })
+  }
+  checkWanted(input)
+}
+
+function checkWanted({ summary, related }: Pick<LocateInput, 'summary' | 'related'>): void {
+  limit('summary', summary.length, MOST.fields)
+  limit('related', related.length, MOST.filters)
+  for (const { fields } of related) limit('related.fields', fields.length, MOST.fields)
+}
+
+function limit(argument: string, length: number, most: number): void {
+  if (length > most) throw new HubError('BAD_ARGUMENT', { argument, problem: `has more than ${most} entries` })
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { AgencySource } from '../../adapters/types.ts'
+import type { KeySource } from './call/keys.ts'
+import { createVerifyCall } from './call/verify-call.ts'
+import type { IssuerSettings } from './call/verify-token.ts'
+import { createPseudonyms } from './evidence/entry.ts'
+import type { EvidenceLog } from './evidence/file-log.ts'
+import { useEvidence } from './evidence/use-evidence.ts'
+import { createApollo } from './http/apollo.ts'
+import type { FormatSettings } from './http/format-error.ts'
+import { AskerGone, createHandler } from './http/handler.ts'
+import { type Listening, listen, type TlsSettings } from './http/listen.ts'
+import { createAgencyLog } from './http/log.ts'
+import { useCompiledPlans } from './http/use-compiled-plans.ts'
+import { createPositions } from './ids/positions.ts'
+import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
+import { describeAgency } from './internal/describe.ts'
+import { buildInternalSchema } from './internal/internal-schema.ts'
+import { createPrepare } from './internal/prepare.ts'
+import { withInternalShield } from './shield/internal.ts'
+import { buildSubgraph } from './subgraph.ts'
+
+/** Everything that one agency's subgraph is served with. */
+export interface ServeSettings {
+  readonly source: AgencySource
+  /** Keys that the hub signs its calls with. */
+  readonly hub: KeySource
+  /** Issuers of access tokens, each with the agencies and roles that it may assert. */
+  readonly issuers: readonly IssuerSettings[]
+  /** Secrets of record ids, newest last; the newest also seals places and pseudonyms. */
+  readonly idSecrets: readonly IdSecret[]
+  /** Shared by agencies, never known to the hub. Absent: this agency neither gives nor understands case keys. */
+  readonly caseKeySecret?: Uint8Array | undefined
+  readonly evidence: EvidenceLog
+  /** @default 127.0.0.1 */
+  readonly host?: string | undefined
+  /** @default 0, any free port */
+  readonly port?: number | undefined
+  /** Needed beyond this machine. */
+  readonly tls?: TlsSettings | undefined
+  /** @default pino on standard output */
+  readonly logger?: Logger | undefined
+  /** Milliseconds since 1970. @default Date.now */
+  readonly clock?: (() => number) | undefined
+  /** Largest body of a request. @default 1 MiB */
+  readonly bodyBytes?: number | undefined
+  /** Longest request, all levels together. @default 10,000 */
+  readonly requestMs?: number | undefined
+}
+
+const READY_FOR_MS = 1_000
+
+/**
+ * Serves one agency's subgraph: `/graphql` and `/internal` for the hub, `/health` and `/ready`.
+ *
+ * @throws {HubError} TLS_REQUIRED, PORT_TAKEN
+ * @throws {TypeError} where the shield would leave something open, or a secret is too short
+ */
+export async function serveAgency(settings: ServeSettings): Promise<Listening> {
+  const { source, evidence, clock = Date.now, caseKeySecret } = settings
+  const { model, engine } = source
+  const newest = settings.idSecrets.at(-1)?.secret ?? new Uint8Array()
+  const ids = createRecordIds(settings.idSecrets)
+  const subgraph = buildSubgraph(source, ids)
+  const log = createAgencyLog(model.agency, settings.logger)
+  const format: FormatSettings = {
+    newId: () => randomBytes(9).toString('base64url'),
+    onUnexpected: (correlationId, thrown) => (thrown instanceof AskerGone ? undefined : log.failed(correlationId, thrown)),
+  }
+
+  const recording = useEvidence({ model, evidence, clock, pseudonym: createPseudonyms(newest) }, format)
+  const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(newest) }, () =>
+    describeAgency(source, subgraph.sdl),
+  )
+  const schemas = new Map([
+    ['/graphql', await createApollo(subgraph.schema, format, [useCompiledPlans(source, subgraph.schema, format), recording])],
+    ['/internal', await createApollo(withInternalShield(internal), format, [recording])],
+  ])
+
+  let checked = { at: Number.NEGATIVE_INFINITY, isReady: false }
+  const isReady = async (): Promise<boolean> => {
+    if (clock() - checked.at > READY_FOR_MS) {
+      const probe = engine.run({ sql: 'select 1', parameters: [] }, { signal: AbortSignal.timeout(READY_FOR_MS), timeoutMs: READY_FOR_MS })
+      checked = {
+        at: clock(),
+        isReady: await probe.then(
+          () => true,
+          () => false,
+        ),
+      }
+    }
+    return checked.isReady
+  }
+
+  const handler = createHandler({
+    subgraph,
+    ids,
+    schemas,
+    format,
+    log,
+    clock,
+    isReady,
+    verifyCall: createVerifyCall({ agency: model.agency, hub: settings.hub, issuers: settings.issuers }),
+    bodyBytes: settings.bodyBytes ?? 1_048_576,
+    requestMs: settings.requestMs ?? 10_000,
+  })
+  const listening = await listen(handler, { service: model.agency, host: settings.host, port: settings.port, tls: settings.tls })
+  return {
+    ...listening,
+    async close() {
+      await listening.close()
+      await Promise.all([...schemas.values()].map((apollo) => apollo.stop()))
+    },
+  }
+}
