@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql'
-import { createCachedPlanner, createHivePlanner, type Planner, PlanningError, readSupergraph } from '../plan/index.ts'
+import { createCachedPlanner, createHivePlanner, createStagedPlanner, type Planner, PlanningError, readSupergraph } from '../plan/index.ts'
 import type { Variables } from './conditions.ts'
 import { Documents, selectOperation } from './documents.ts'
 import type { FetchError, ResponseError } from './errors.ts'
@@ -75,7 +75,7 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
   const index = new TypeIndex(fullSchema)
   const planner =
     options.planner ??
-    createCachedPlanner(createHivePlanner(options.supergraphSdl), {
+    createCachedPlanner(createStagedPlanner(createHivePlanner(options.supergraphSdl), supergraph.document, fullSchema), {
       maxPlans: limits.maxPlans,
       ...(options.onPlanned && { onPlanned: options.onPlanned }),
     })

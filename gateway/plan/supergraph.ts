@@ -12,6 +12,8 @@ import {
 
 /** What a supergraph says, read once. */
 export interface Supergraph {
+  /** The SDL as composition wrote it, parsed. */
+  readonly document: DocumentNode
   /** Every type and field, also the `@inaccessible` ones: what subgraphs may answer with. No federation types or directives. */
   readonly fullSchema: GraphQLSchema
   /** What a client may ask: {@link fullSchema} without everything `@inaccessible`. */
@@ -31,6 +33,7 @@ export function readSupergraph(supergraphSdl: string): Supergraph {
   const definitions = original.definitions.filter((definition) => !specs.defines(definition))
   const all: DocumentNode = { kind: Kind.DOCUMENT, definitions }
   return {
+    document: original,
     fullSchema: toSchema(all),
     publicSchema: toSchema(withoutInaccessible(all, specs.inaccessible)),
   }

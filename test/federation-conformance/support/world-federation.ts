@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { type GraphQLSchema, graphql, parse } from 'graphql'
 import { createFederatedExecutor, type ExecuteResult, type FederatedExecutor } from '../../../gateway/index.ts'
+import type { Planner } from '../../../gateway/plan/index.ts'
 import { compose, LINK, type SentRequest } from './federate.ts'
 import { partyOf, WORLD_SUBGRAPHS, worldResolver, worldTypeResolver } from './world.ts'
 
@@ -13,7 +14,7 @@ export interface WorldFederation {
 }
 
 /** The world's subgraphs, each resolving its own fields from what it is sent. */
-export function createWorldFederation(): WorldFederation {
+export function createWorldFederation(createPlanner?: (supergraphSdl: string) => Planner): WorldFederation {
   const schemas = new Map<string, GraphQLSchema>(
     Object.entries(WORLD_SUBGRAPHS).map(([name, sdl]) => {
       const resolvers = name === 'police' ? { Party: { __resolveReference: ({ id }: { id: string }) => partyOf(id) } } : {}
@@ -21,8 +22,10 @@ export function createWorldFederation(): WorldFederation {
     }),
   )
   const sent: SentRequest[] = []
+  const supergraphSdl = compose(Object.fromEntries(Object.entries(WORLD_SUBGRAPHS).map(([name, sdl]) => [name, { sdl }])))
   const executor = createFederatedExecutor<unknown>({
-    supergraphSdl: compose(Object.fromEntries(Object.entries(WORLD_SUBGRAPHS).map(([name, sdl]) => [name, { sdl }]))),
+    supergraphSdl,
+    ...(createPlanner && { planner: createPlanner(supergraphSdl) }),
     send: async (subgraph, { query, variables }) => {
       const variableValues = JSON.parse(JSON.stringify(variables)) as Record<string, unknown>
       sent.push({ subgraph, query, variables: variableValues })

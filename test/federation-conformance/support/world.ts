@@ -35,8 +35,9 @@ export const WORLD_SUBGRAPHS: Readonly<Record<string, string>> = {
     type Person @key(fields: "id", resolvable: false) { id: ID! }
     union About = Case | Judge`,
   clinic: `
-    type Case @key(fields: "id") { id: ID! title: String @external count(unit: Int, half: Boolean): Int @external where: Place @external
-      summary: String @requires(fields: "title where { name }") tens: String @requires(fields: "count(unit: 10)") }
+    type Case @key(fields: "id") { id: ID! title: String @external count(unit: Int, half: Boolean): Int @external where: Place @external weight: Int @external
+      summary: String @requires(fields: "title where { name }") tens: String @requires(fields: "count(unit: 10)")
+      sevens: String @requires(fields: "count(unit: 7, half: true)") load: String @requires(fields: "weight") visits: [Visit] @requires(fields: "weight") }
     type Place { code: ID! @shareable name: String @external }
     type Person @key(fields: "id") { id: ID! age: Int @external visits: [Visit] adult: String @requires(fields: "age") }
     type Visit { by: Person at: String day(of: Int): Int }
@@ -108,6 +109,8 @@ const concrete = (type: string, id: string): string => (type === 'Party' ? (id.s
 const COMPUTED: Readonly<Record<string, (get: (field: string, args?: object) => unknown) => unknown>> = {
   'Case.summary': (get) => `${String(get('title'))} at ${String((get('where') as Thing | null)?.name)}`,
   'Case.tens': (get) => `tens ${String(get('count', { unit: 10 }))}`,
+  'Case.sevens': (get) => `sevens ${String(get('count', { unit: 7, half: true }))}`,
+  'Case.load': (get) => `load ${String(get('weight'))}`,
   'Person.adult': (get) => `adult ${String(get('age'))}`,
   'Person.label': (get) => `label ${String(get('name'))}`,
   'Company.label': (get) => `label ${String(get('name'))}`,
