@@ -1,0 +1,166 @@
+import type { AgencyDescription } from '../../../schema/call/index.ts'
+import { CODE_LIST_NAMES, type CodeList, type CodeListName, codeLists, isCodeListName, resolveLabel } from '../../../schema/codes/index.ts'
+import { HubError } from '../../../schema/errors/index.ts'
+import { viewerOf } from '../context.ts'
+import { heldKinds } from '../directory.ts'
+import { AGENCY_STATUS } from '../request.ts'
+import type { HubBuilder } from './builder.ts'
+
+const LANGUAGES = { EN: 'en', PT: 'pt', TET: 'tet' } as const
+type LanguageName = keyof typeof LANGUAGES
+
+/** What is public: the agencies, the code lists; and `me`. */
+export function addReferenceFields(builder: HubBuilder): void {
+  const Language = builder.enumType('Language', {
+    description: 'Language of labels. Where one is missing: Tetum falls back to Portuguese, Portuguese to English.',
+    values: { EN: { description: 'English.' }, PT: { description: 'Portuguese.' }, TET: { description: 'Tetum.' } },
+  })
+  addAgencies(builder, Language)
+  addCodeLists(builder, Language)
+  addMe(builder)
+}
+
+type LanguageRef = ReturnType<typeof languageRefType>
+const languageRefType = (builder: HubBuilder) => builder.enumType('Language', { values: ['EN', 'PT', 'TET'] as const })
+const languageOf = (name: string | null | undefined) => LANGUAGES[(name ?? 'EN') as LanguageName] // a value of the enum
+
+function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
+  const Status = builder.enumType('AgencyStatus', {
+    description: 'Whether the hub reached the agency when it last tried.',
+    values: AGENCY_STATUS,
+  })
+  const Agency = builder.objectRef<AgencyDescription>('Agency').implement({
+    description: 'An institution that shares records through this hub, by its own adapter.',
+    fields: (t) => ({
+      code: t.string({ nullable: false, description: 'Short code, as in all answers.', resolve: ({ agency }) => agency }),
+      name: t.string({
+        nullable: true,
+        args: { lang: t.arg({ type: Language, defaultValue: 'EN' }) },
+        resolve: ({ name }, { lang }) => name[languageOf(lang)] ?? name.pt,
+      }),
+      institution: t.exposeString('institution', {
+        nullable: false,
+        description: 'Code of the institution; one may run several adapters.',
+      }),
+      kinds: t.stringList({
+        nullable: false,
+        description: 'Record kinds that it holds.',
+        resolve: ({ kinds }) => heldKinds(kinds).map(([kind]) => kind),
+      }),
+      status: t.field({
+        type: Status,
+        nullable: true,
+        resolve: ({ agency }, _args, context) => {
+          viewerOf(context)
+          return context.request.agencyStatus?.(agency) ?? 'UNKNOWN'
+        },
+      }),
+      policyVersion: t.int({
+        nullable: true,
+        description: 'Raised by one with every change of its policy.',
+        resolve: ({ policy }) => policy.version,
+      }),
+      vocabularyVersion: t.exposeInt('vocabularyVersion', {
+        nullable: true,
+        description: 'Version of the shared language that it speaks.',
+      }),
+      asOf: t.exposeString('asOf', { nullable: true, description: 'Date of the data, where they are a snapshot of files.' }),
+    }),
+  })
+  builder.queryField('agencies', (t) =>
+    t.field({
+      type: [Agency],
+      nullable: true,
+      description: 'The agencies that are part of the graph, by code.',
+      resolve: (_root, _args, { directory }) => [...directory.agencies],
+    }),
+  )
+}
+
+function addCodeLists(builder: HubBuilder, Language: LanguageRef): void {
+  const CodeRef = builder.objectRef<{ readonly list: CodeListName; readonly code: CodeList['codes'][number] }>('CodeLabel').implement({
+    description: 'A code of a shared list with its words.',
+    fields: (t) => ({
+      code: t.field({ type: 'Code', nullable: false, resolve: ({ code }) => code.code }),
+      label: t.string({
+        nullable: true,
+        args: { lang: t.arg({ type: Language, defaultValue: 'EN' }) },
+        resolve: ({ list, code }, { lang }) => resolveLabel(list, code.code, languageOf(lang))?.text ?? null,
+      }),
+      tetReview: t.string({
+        nullable: true,
+        description: 'How sure the Tetum label is: `attested`, `likely` or `uncertain`; null where there is none.',
+        resolve: ({ code }) => code.tetReview ?? null,
+      }),
+      broader: t.field({
+        type: 'Code',
+        nullable: true,
+        description: 'A more general code of the list.',
+        resolve: ({ code }) => code.broader ?? null,
+      }),
+    }),
+  })
+  const List = builder.objectRef<CodeList>('CodeList').implement({
+    description: 'A closed list of codes that fields of the graph take their values from.',
+    fields: (t) => ({
+      name: t.exposeString('name', { nullable: false }),
+      description: t.exposeString('description', { nullable: true }),
+      source: t.exposeString('source', { nullable: true, description: 'The standard, law or publication that the codes come from.' }),
+      codes: t.field({
+        type: [CodeRef],
+        nullable: true,
+        description: 'In the order in which they are shown.',
+        resolve: ({ name, codes }) => codes.map((code) => ({ list: name, code })),
+      }),
+    }),
+  })
+  builder.queryField('codeLists', (t) =>
+    t.field({
+      type: [List],
+      nullable: true,
+      description: 'The shared code lists, all or those named.',
+      args: { names: t.arg.stringList({ description: 'E.g. `stage`; all where absent.' }) },
+      resolve: (_root, { names }) =>
+        (names ?? CODE_LIST_NAMES).map((name) => {
+          const list = isCodeListName(name) ? codeLists.get(name) : undefined
+          if (!list)
+            throw new HubError('BAD_ARGUMENT', { argument: 'names', problem: 'names a list that is not there; leave it out to see all' })
+          return list
+        }),
+    }),
+  )
+}
+
+interface MeNode {
+  readonly agency: string
+  readonly roles: readonly string[]
+  readonly purposes: readonly string[]
+  readonly purpose: string
+}
+
+function addMe(builder: HubBuilder): void {
+  const Me = builder.objectRef<MeNode>('Me').implement({
+    description: 'Who you are to this hub, from your token.',
+    fields: (t) => ({
+      agency: t.exposeString('agency', { nullable: false }),
+      roles: t.stringList({ nullable: false, resolve: ({ roles }) => [...roles] }),
+      purposes: t.stringList({
+        nullable: false,
+        description: 'Purposes that your token carries.',
+        resolve: ({ purposes }) => [...purposes],
+      }),
+      purpose: t.exposeString('purpose', { nullable: false, description: 'The purpose of this request.' }),
+    }),
+  })
+  builder.queryField('me', (t) =>
+    t.field({
+      type: Me,
+      nullable: true,
+      description: 'Who asks, and why, as the hub understood it.',
+      resolve: (_root, _args, context) => {
+        const { agency, roles, purpose } = viewerOf(context)
+        return { agency, roles, purpose, purposes: context.request.purposes }
+      },
+    }),
+  )
+}

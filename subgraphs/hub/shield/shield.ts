@@ -1,0 +1,130 @@
+import { createRequire } from 'node:module'
+import { type GraphQLResolveInfo, type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql'
+import { HubError } from '../../../schema/errors/index.ts'
+import { opensRecords } from '../../../schema/index.ts'
+import type { HubContext } from '../context.ts'
+
+import { type Directory, heldKinds } from '../directory.ts'
+
+// The ESM build of graphql-shield does not load on current Node; the CommonJS one does, and then wants the CommonJS middleware beside it.
+const load = createRequire(import.meta.url)
+const { rule, shield }: typeof import('graphql-shield') = load('graphql-shield')
+const { applyMiddleware }: typeof import('graphql-middleware') = load('graphql-middleware')
+
+type ShieldRule = ReturnType<ReturnType<typeof rule>>
+export type TypeRules = Readonly<Record<string, ShieldRule>>
+/** One rule for a whole type, or one for each of its fields. */
+export type RuleTable = Readonly<Record<string, ShieldRule | TypeRules>>
+
+/** A rule without memory: shield's caches may carry one verdict over to another request. */
+const plainRule = (name: string, test: (context: HubContext) => true | HubError): ShieldRule =>
+  rule(name, { cache: 'no_cache' })((_parent: unknown, _args: unknown, context: HubContext) => test(context))
+
+const isAnybody = plainRule('isAnybody', () => true)
+const isSignedIn = plainRule('isSignedIn', ({ request }) => request.viewer !== null || new HubError('UNAUTHENTICATED'))
+const mayAskForRecords = plainRule('mayAskForRecords', ({ request: { viewer } }) => {
+  if (!viewer) return new HubError('UNAUTHENTICATED')
+  return opensRecords(viewer.purpose) || new HubError('RECORD_KIND_FORBIDDEN', { kind: 'CaseRecord', purpose: viewer.purpose })
+})
+const denyAll = plainRule('denyAll', () => new HubError('UNAUTHENTICATED'))
+
+/** Types that only a root field of records leads to. */
+const RECORD_TYPES = [
+  'Authority',
+  'Case',
+  'ConsolidatedBoolean',
+  'ConsolidatedCode',
+  'ConsolidatedCodes',
+  'ConsolidatedDate',
+  'ConsolidatedInt',
+  'Discrepancy',
+  'DiscrepancyValue',
+  'FilterGap',
+  'IdDocument',
+  'Issue',
+  'Milestone',
+  'PageInfo',
+  'Perpetrator',
+  'PersonName',
+  'Victim',
+  ...['Case', 'Victim', 'Perpetrator', 'Referral', 'ReportedTotal'].flatMap((prefix) => [`${prefix}Connection`, `${prefix}Edge`]),
+] as const
+
+/** A rule for every type of the hub's subgraph, written down apart from the schema, so that a type that was forgotten keeps the hub from starting. */
+export function ruleTable({ agencies }: Directory): RuleTable {
+  const stubs = agencies.flatMap(({ typePrefix, kinds }) => heldKinds(kinds).map(([kind]) => `${typePrefix}${kind}`))
+  return {
+    Query: {
+      agencies: isAnybody,
+      codeLists: isAnybody,
+      _service: isAnybody,
+      _entities: isAnybody,
+      me: isSignedIn,
+      case: mayAskForRecords,
+      caseByNuc: mayAskForRecords,
+      cases: mayAskForRecords,
+      perpetrator: mayAskForRecords,
+      perpetrators: mayAskForRecords,
+      referrals: mayAskForRecords,
+      reportedTotals: mayAskForRecords,
+      victim: mayAskForRecords,
+      victims: mayAskForRecords,
+    },
+    Agency: {
+      code: isAnybody,
+      name: isAnybody,
+      institution: isAnybody,
+      kinds: isAnybody,
+      status: isSignedIn,
+      policyVersion: isSignedIn,
+      vocabularyVersion: isSignedIn,
+      asOf: isSignedIn,
+    },
+    CodeList: isAnybody,
+    CodeLabel: isAnybody,
+    Me: isSignedIn,
+    _Service: isAnybody,
+    ...Object.fromEntries([...RECORD_TYPES, ...stubs].map((type) => [type, mayAskForRecords])),
+  }
+}
+
+/**
+ * Puts a rule before every resolver. The second lock: whom to ask and what is shown is decided by the agencies.
+ *
+ * @throws {TypeError} where a type or field of the schema has no rule: graphql-shield would let everything through
+ */
+export function withShield(schema: GraphQLSchema, table: RuleTable): GraphQLSchema {
+  const objects = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type))
+  const missing: string[] = []
+  const tree: Record<string, TypeRules> = {}
+  for (const type of objects) {
+    if (!isObjectType(type)) continue
+    const rules: Record<string, ShieldRule> = {}
+    for (const field of Object.keys(type.getFields())) {
+      const found = ruleOf(table, type.name, field)
+      if (found) rules[field] = found
+      else missing.push(`${type.name}.${field}`)
+    }
+    tree[type.name] = rules
+  }
+  if (missing.length > 0) throw new TypeError(`The shield does not cover the hub's schema: ${missing.join(', ')}`)
+  return applyMiddleware(
+    schema,
+    shield(tree, {
+      fallbackRule: denyAll,
+      // An outage is no denial; the edge masks what is not a HubError.
+      allowExternalErrors: true,
+      fallbackError: (_thrown: unknown, _parent: unknown, _args: unknown, _context: unknown, _info: GraphQLResolveInfo) =>
+        new HubError('UNAUTHENTICATED'),
+    }),
+  )
+}
+
+function ruleOf(table: RuleTable, type: string, field: string): ShieldRule | undefined {
+  const entry = Object.hasOwn(table, type) ? table[type] : undefined
+  if (entry === undefined) return undefined
+  if (isTypeRules(entry)) return Object.hasOwn(entry, field) ? entry[field] : undefined
+  return entry
+}
+
+const isTypeRules = (entry: ShieldRule | TypeRules): entry is TypeRules => !('resolve' in entry)
