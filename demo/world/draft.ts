@@ -47,9 +47,17 @@ export const plainVictim = (person: Person, identifiedOn: IsoDate, municipality:
   care: [],
   referrals: [],
   consents: [],
+  planted: [],
 })
 
-export const plainSuspect = (person: Person): Suspect => ({ person, roles: ['RCR'], status: 'SUS', measure: null, sentence: null })
+export const plainSuspect = (person: Person): Suspect => ({
+  person,
+  roles: ['RCR'],
+  status: 'SUS',
+  measure: null,
+  sentence: null,
+  planted: [],
+})
 
 export const reportedOnly = (reported: IsoDate): Milestones => ({
   reported,

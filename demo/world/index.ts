@@ -26,3 +26,5 @@ export {
   wordOf,
 } from './render.ts'
 export { type Cell, type ColumnWriters, joined, type TableRows, tableOf } from './table.ts'
+export * from './truth.ts'
+export { truthOf, victimsIdentified, withoutField } from './truth-of.ts'

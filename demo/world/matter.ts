@@ -67,6 +67,8 @@ export interface Victim {
   readonly care: readonly CareEpisode[]
   readonly referrals: readonly Referral[]
   readonly consents: readonly Consent[]
+  /** Planted disagreements about this person. */
+  readonly planted: readonly PlantedId[]
 }
 
 export interface Sentence {
@@ -80,6 +82,7 @@ export interface Suspect {
   readonly status: JusticeStatus
   readonly measure: 'TIR' | 'APR' | 'PSA' | 'HAB' | 'PRV' | null
   readonly sentence: Sentence | null
+  readonly planted: readonly PlantedId[]
 }
 
 export interface TraffickingEvent {

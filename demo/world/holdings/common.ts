@@ -33,8 +33,9 @@ export const mojibake = (text: string): string => Buffer.from(text, 'utf8').toSt
 
 export const civil = (text: string): HeldName => ({ type: 'CIV', text })
 
-/** Which planted disagreements show on a record of this kind of matter. */
-export const plantedIn = (matter: Matter, ...ids: readonly PlantedId[]): PlantedId[] => ids.filter((id) => matter.planted.includes(id))
+/** Which of these planted disagreements the matter, victim or suspect carries. */
+export const plantedIn = (carrier: { readonly planted: readonly PlantedId[] }, ...ids: readonly PlantedId[]): PlantedId[] =>
+  ids.filter((id) => carrier.planted.includes(id))
 
 /** The victims of a matter whom the prosecution accepted. */
 export const acceptedVictims = (matter: Matter): Victim[] => matter.victims.filter(({ declined }) => !declined)

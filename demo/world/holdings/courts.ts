@@ -65,7 +65,7 @@ function addMatter(ledger: Ledger, matter: Matter): void {
       person,
       caseKey: key,
       fields: { names: [{ type: 'INI', text: initialsOf(person) }], justiceStatus: verdict, coerciveMeasure: measure },
-      planted: plantedIn(matter, 'D05'),
+      planted: plantedIn(suspect, 'D05'),
     })
     if (matter.milestones.verdict === null || verdict === null) return
     ledger.add('ProceedingRecord', {

@@ -35,7 +35,7 @@ function addGuest(ledger: Ledger, matter: Matter, victim: Victim, episode: CareE
       originMunicipality: person.originMunicipality,
       identifiedDate: episode.from,
     },
-    planted: plantedIn(matter, 'D05'),
+    planted: plantedIn(victim, 'D05'),
   })
   for (const service of episode.services) {
     ledger.add('ServiceRecord', {

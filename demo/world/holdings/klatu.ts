@@ -1,3 +1,4 @@
+import type { AgencyCode } from '../codes.ts'
 import type { CommissionCount, WorldBlock } from '../matter.ts'
 import { type AgencyHoldings, Ledger } from './held.ts'
 
@@ -8,6 +9,14 @@ export function klatuHoldings(block: WorldBlock): AgencyHoldings {
   return ledger.holdings()
 }
 
+/** The source is a text in the sheet, and stays one. */
+const SOURCE_WORD: Readonly<Partial<Record<AgencyCode, string>>> = {
+  pntl: 'PNTL-VPU',
+  migration: 'Servisu Migrasaun',
+  mssi: 'MSSI',
+  pcic: 'PCIC',
+}
+
 /** One row of the sheet is three totals; `No` and what is counted make their key. */
 function addCount(ledger: Ledger, number: string, count: CommissionCount): void {
   const common = {
@@ -15,10 +24,14 @@ function addCount(ledger: Ledger, number: string, count: CommissionCount): void 
     periodTo: String(count.year),
     certainty: 'POT',
     municipality: count.municipality,
-    source: count.source,
+    source: SOURCE_WORD[count.source] ?? count.source.toUpperCase(),
     isSynthetic: true,
   }
-  ledger.add('ReportedTotal', { key: [`${number}/CASE`], fields: { ...common, unit: 'CASE', sex: null, count: count.cases } })
+  ledger.add('ReportedTotal', {
+    key: [`${number}/CASE`],
+    own: { source: count.source },
+    fields: { ...common, unit: 'CASE', sex: null, count: count.cases },
+  })
   ledger.add('ReportedTotal', { key: [`${number}/F`], fields: { ...common, unit: 'VICTIM', sex: 'F', count: count.women } })
   ledger.add('ReportedTotal', { key: [`${number}/M`], fields: { ...common, unit: 'VICTIM', sex: 'M', count: count.men } })
 }

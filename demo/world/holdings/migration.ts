@@ -32,8 +32,8 @@ function addTraveller(ledger: Ledger, matter: Matter, victim: Victim): void {
     fields: {
       localCode: caseNo,
       names: [
-        { type: 'MRZ', text: machineReadable(person.surname) },
         { type: 'MRZ', text: machineReadable(person.given) },
+        { type: 'MRZ', text: machineReadable(person.surname) },
       ],
       birthDate: person.birthDate,
       sex: person.sex,

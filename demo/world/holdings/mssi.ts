@@ -44,7 +44,7 @@ function addChild(
       decidedBy: 'GOV',
       exploitation: victim.exploitation,
     },
-    planted: plantedIn(matter, 'D04'),
+    planted: plantedIn(victim, 'D04'),
   })
   for (const service of episode.services) {
     ledger.add('ServiceRecord', {

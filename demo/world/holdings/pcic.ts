@@ -55,17 +55,17 @@ function addMatter(ledger: Ledger, matter: Matter, newKey: () => readonly string
         phone: victim.person.phone,
         address: victim.person.address,
       },
-      planted: plantedIn(matter, 'D05', 'D08'),
+      planted: plantedIn(victim, 'D05', 'D08'),
     })
   }
-  for (const { person, roles, status } of matter.suspects) {
+  for (const { person, roles, status, planted } of matter.suspects) {
     ledger.add('PerpetratorRecord', {
       key: newKey(),
       matter,
       person,
       caseKey: key,
       fields: { ...personFields(person), roles, justiceStatus: status === 'SUS' || status === 'FUG' ? 'SUS' : 'ARG' },
-      planted: plantedIn(matter, 'D05'),
+      planted,
     })
   }
   for (const event of matter.events) {

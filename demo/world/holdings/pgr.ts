@@ -65,10 +65,10 @@ function addPersons(ledger: Ledger, matter: Matter, caseKey: readonly string[]):
         status: victim.status.pgr ?? 'PEN',
         decidedBy: 'COU',
       },
-      planted: plantedIn(matter, 'D04', 'D05'),
+      planted: plantedIn(victim, 'D04', 'D05'),
     })
   }
-  for (const { person, status, measure } of matter.suspects) {
+  for (const { person, status, measure, planted } of matter.suspects) {
     ledger.add('PerpetratorRecord', {
       key: [String(ledger.next('arg'))],
       matter,
@@ -84,7 +84,7 @@ function addPersons(ledger: Ledger, matter: Matter, caseKey: readonly string[]):
         coerciveMeasure: measure,
         isPublicOfficial: happens(`${person.id}/pgr/func`, 0.3) ? false : null,
       },
-      planted: plantedIn(matter, 'D05'),
+      planted,
     })
   }
 }

@@ -133,7 +133,7 @@ function victimRow(
       recruiterRelationship: victim.relationship,
     },
     unmapped: isOddNationality ? { citizenships: 'rai seluk', nationalityGroup: 'rai seluk' } : {},
-    planted: plantedIn(matter, 'D04', 'D05', 'D08'),
+    planted: plantedIn(victim, 'D04', 'D05', 'D08'),
   })
   return key
 }

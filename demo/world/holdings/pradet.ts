@@ -45,7 +45,7 @@ function addClient(ledger: Ledger, matter: Matter, victim: Victim, episode: Care
       municipality: siteOf(victim.municipality),
       identifiedDate: episode.from,
     },
-    planted: plantedIn(matter, 'D08'),
+    planted: plantedIn(victim, 'D08'),
   })
   episode.services.forEach((service, index) => {
     ledger.add('ServiceRecord', {
@@ -72,7 +72,7 @@ function addClient(ledger: Ledger, matter: Matter, victim: Victim, episode: Care
       scope: consent.scope,
       state: consent.state,
       until: null,
-      planted: plantedIn(matter, 'D08'),
+      planted: plantedIn(victim, 'D08'),
     })
   }
 }

@@ -112,7 +112,7 @@ function lostReferral(draft: Draft, matter: Matter): Matter {
     serviceType: 'CHP',
     isLost: true,
   } as const
-  return { ...matter, victims: [{ ...victim, referrals: [...victim.referrals, lost] }, ...rest], planted: ['D09'] }
+  return { ...matter, victims: [{ ...victim, referrals: [...victim.referrals, lost], planted: ['D09'] }, ...rest], planted: ['D09'] }
 }
 
 /** A client who let the psychosocial service count her and nothing else; the police know her from the same matter. */
@@ -143,6 +143,7 @@ function statisticsOnly(draft: Draft, matter: Matter): Matter {
       { agency: 'pradet', scope: 'AUT', state: 'REFUSED', until: null },
       { agency: 'pradet', scope: 'STA', state: 'GIVEN', until: null },
     ],
+    planted: ['D08'],
   }
   return { ...matter, victims: [victim, ...rest], planted: ['D08'] }
 }
@@ -156,7 +157,7 @@ function threeOpinions(draft: Draft, matter: Matter): Matter {
   const victim = withCare(random, { ...first, person, ageWhenTrafficked: 13, status: { pntl: 'POT', mssi: 'CNF', pgr: 'NOT' } }, 'pntl', [
     'mssi',
   ])
-  return { ...matter, victims: [victim], planted: ['D04'] }
+  return { ...matter, victims: [{ ...victim, planted: ['D04'] }], planted: ['D04'] }
 }
 
 /** A woman whom the shelter took in as a victim and whom the prosecution accused of recruiting the other two. */
@@ -165,6 +166,17 @@ function victimAndSuspect(draft: Draft, matter: Matter): Matter {
   const [first, ...rest] = matter.victims
   if (!first) return matter
   const cared = withCare(random, first, 'pntl', ['fokupers'])
-  const suspect = { ...plainSuspect(first.person), roles: ['RCR'] as const, status: 'ABS' as const, measure: 'TIR' as const }
-  return { ...matter, victims: [{ ...cared, relationship: 'FAM' }, ...rest], suspects: [...matter.suspects, suspect], planted: ['D05'] }
+  const suspect = {
+    ...plainSuspect(first.person),
+    roles: ['RCR'] as const,
+    status: 'ABS' as const,
+    measure: 'TIR' as const,
+    planted: ['D05'] as const,
+  }
+  return {
+    ...matter,
+    victims: [{ ...cared, relationship: 'FAM', planted: ['D05'] }, ...rest],
+    suspects: [...matter.suspects, suspect],
+    planted: ['D05'],
+  }
 }

@@ -9,7 +9,7 @@ import {
   textOf,
   wordOf,
 } from '../../../../demo/world/index.ts'
-import { FONTE, MUNISIPIU } from './words.ts'
+import { MUNISIPIU } from './words.ts'
 
 /** Writes the secretariat's sheet: one line a year, source and municipality, three counts on it. */
 export function project({ records }: AgencyHoldings): TableRows[] {
@@ -23,7 +23,7 @@ const lineOf = (record: Held) => keyOf(record).split('/')[0] ?? ''
 const linesOf = (totals: ReadonlyMap<string, number | null>) => ({
   No: (record: Held) => Number(lineOf(record)),
   Tinan: (record: Held) => Number(textOf(record, 'periodFrom')),
-  Fonte: (record: Held) => wordOf(record, 'source', FONTE),
+  Fonte: (record: Held) => textOf(record, 'source'),
   Kazu: (record: Held) => numberOf(record, 'count'),
   'Vítima Feto': (record: Held) => totals.get(`${lineOf(record)}/F`) ?? null,
   'Vítima Mane': (record: Held) => totals.get(`${lineOf(record)}/M`) ?? null,
