@@ -9,7 +9,7 @@ export function klatuHoldings(block: WorldBlock): AgencyHoldings {
   return ledger.holdings()
 }
 
-/** The source is a text in the sheet, and stays one. */
+/** As the sheet writes its sources; the field is a text, so the word itself is what a mapping reads. */
 const SOURCE_WORD: Readonly<Partial<Record<AgencyCode, string>>> = {
   pntl: 'PNTL-VPU',
   migration: 'Servisu Migrasaun',

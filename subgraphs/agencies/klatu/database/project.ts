@@ -7,9 +7,10 @@ import {
   type TableRows,
   tableOf,
   textOf,
+  wordFor,
   wordOf,
 } from '../../../../demo/world/index.ts'
-import { MUNISIPIU } from './words.ts'
+import { FONTE, MUNISIPIU } from './words.ts'
 
 /** Writes the secretariat's sheet: one line a year, source and municipality, three counts on it. */
 export function project({ records }: AgencyHoldings): TableRows[] {
@@ -23,7 +24,7 @@ const lineOf = (record: Held) => keyOf(record).split('/')[0] ?? ''
 const linesOf = (totals: ReadonlyMap<string, number | null>) => ({
   No: (record: Held) => Number(lineOf(record)),
   Tinan: (record: Held) => Number(textOf(record, 'periodFrom')),
-  Fonte: (record: Held) => textOf(record, 'source'),
+  Fonte: (record: Held) => wordFor(FONTE, record.own.source ?? '', 0),
   Kazu: (record: Held) => numberOf(record, 'count'),
   'Vítima Feto': (record: Held) => totals.get(`${lineOf(record)}/F`) ?? null,
   'Vítima Mane': (record: Held) => totals.get(`${lineOf(record)}/M`) ?? null,
