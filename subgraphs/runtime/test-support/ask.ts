@@ -1,4 +1,5 @@
 import { execute, parse, validate } from 'graphql'
+import type { AgencySource } from '../../../adapters/types.ts'
 import { isHubError } from '../../../schema/errors/index.ts'
 import type { AgencyModel, Viewer } from '../../../schema/index.ts'
 import { createRecordIds } from '../ids/record-ids.ts'
@@ -18,10 +19,19 @@ export interface Answer {
   readonly statements: readonly string[]
 }
 
-/** A subgraph over rows in memory, asked in both ways: by a compiled plan, and by graphql-js behind the shield. */
+/** A subgraph over rows in memory. */
 export function aSubgraph(model: AgencyModel, data: MemoryData) {
-  const ids = createRecordIds([{ version: 1, secret: new Uint8Array(32).fill(7) }])
   const source = createMemorySource(model, data)
+  return { source, ...askable(source, source.statements) }
+}
+
+/**
+ * Asks a source in both ways: by a compiled plan, and by graphql-js behind the shield.
+ *
+ * @param statements where the source keeps what it ran
+ */
+export function askable(source: AgencySource, statements: string[]) {
+  const ids = createRecordIds([{ version: 1, secret: new Uint8Array(32).fill(7) }])
   const subgraph = buildSubgraph(source, ids)
   const plans = createPlans(source, subgraph.schema)
   const codeOf = (thrown: unknown) => (isHubError(thrown) ? thrown.code : 'INTERNAL')
@@ -34,7 +44,6 @@ export function aSubgraph(model: AgencyModel, data: MemoryData) {
   })
 
   return {
-    source,
     ids,
     subgraph,
     isValid: (query: string) => validate(subgraph.schema, parse(query)).length === 0,
@@ -43,17 +52,17 @@ export function aSubgraph(model: AgencyModel, data: MemoryData) {
       const { person } = contextOf(viewer)
       const request = plans({ document: parse(query), documentKey: query, operationName: undefined, variables, profile: person.profile })
       if (!request) return undefined
-      source.statements.length = 0
+      statements.length = 0
       const { json, errors } = await runPlan(request.plan, request.variables, person.reader, ids)
       return {
         json,
-        statements: [...source.statements],
+        statements: [...statements],
         errors: errors.map(({ path, thrown }) => `${path.join('.')} ${codeOf(thrown)}`).sort(),
       }
     },
 
     async interpreted(query: string, variables: Readonly<Record<string, unknown>> = {}, viewer = analyst): Promise<Answer> {
-      source.statements.length = 0
+      statements.length = 0
       const result = await execute({
         schema: subgraph.schema,
         document: parse(query),
@@ -62,7 +71,7 @@ export function aSubgraph(model: AgencyModel, data: MemoryData) {
       })
       return {
         json: JSON.stringify(result.data),
-        statements: [...source.statements],
+        statements: [...statements],
         errors: (result.errors ?? []).map(({ path, originalError }) => `${path?.join('.')} ${codeOf(originalError)}`).sort(),
       }
     },

@@ -1,0 +1,42 @@
+import { compileAgency, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
+import type { Vocabulary } from '../../schema/index.ts'
+import type { Listening } from './http/listen.ts'
+import { type ServeSettings, serveAgency } from './serve.ts'
+
+export interface StartSettings extends Omit<ServeSettings, 'source'> {
+  /** The agency's folder: `agency.yaml`, `codes/`, SELECTs. */
+  readonly folder: string
+  /** Variables that the file names, with the address of the database. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Version of the shared language that this process speaks. @default the current one */
+  readonly vocabulary?: Vocabulary | undefined
+}
+
+export interface RunningAgency extends Listening {
+  readonly agency: string
+}
+
+/**
+ * Starts one agency from its folder: reads the mapping, opens its database read-only, and serves it to the hub.
+ * The evidence log is handed in and stays open: it outlives restarts of the agency.
+ *
+ * @throws {HubError} MAPPING_INVALID, CONFIG_INVALID, TLS_REQUIRED, PORT_TAKEN
+ */
+export async function startAgency({ folder, env, vocabulary, ...settings }: StartSettings): Promise<RunningAgency> {
+  const model = await loadAgencyFolder(folder, vocabulary)
+  const engine = await openEngine(model.source, model.limits, env, model.agency)
+  try {
+    const listening = await serveAgency({ ...settings, source: compileAgency(model, engine) })
+    return {
+      ...listening,
+      agency: model.agency,
+      async close() {
+        await listening.close()
+        await engine.close()
+      },
+    }
+  } catch (thrown) {
+    await engine.close()
+    throw thrown
+  }
+}
