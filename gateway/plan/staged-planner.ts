@@ -75,7 +75,11 @@ function hasConflict(text: string, ownership: Ownership, schema: GraphQLSchema):
   const root = schema.getRootType(operation.operation)
   if (!root) return false
   const writer = new StageWriter(ownership, schema, fragments)
-  writer.rewrite(operation.selectionSet.selections, { type: root.name, path: [], graph: null, level: 0 })
+  try {
+    writer.rewrite(operation.selectionSet.selections, { type: root.name, path: [], graph: null, level: 0 })
+  } catch (error) {
+    if (!(error instanceof PlanningError)) throw error // what was read before is what counts
+  }
   return writer.hasArgumentConflict()
 }
 
