@@ -69,6 +69,8 @@ export type OpenEngine = (
   source: Source,
   limits: AgencyModel['limits'],
   env: Readonly<Record<string, string | undefined>>,
+  /** Code of the agency, for its errors. */
+  agency?: string,
 ) => Promise<Engine>
 
 /** A row's key as text: the value itself where the key is one column, a JSON array of texts otherwise. Stable, compared binarily. */

@@ -1,0 +1,46 @@
+import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../schema/index.ts'
+import type { AgencySource, Engine, PreparedRead, RecordQuery } from '../types.ts'
+import type { SqlDialect } from './dialect.ts'
+import { mysqlSql } from './dialect-mysql.ts'
+import { postgresSql } from './dialect-postgres.ts'
+import { sqliteSql } from './dialect-sqlite.ts'
+import { prepareRead } from './prepared-read.ts'
+
+const DIALECTS: Readonly<Record<Engine['dialect'], SqlDialect>> = { postgres: postgresSql, mysql: mysqlSql, sqlite: sqliteSql }
+
+/** Prepared reads kept; the least recently used one goes. */
+const MOST_PREPARED = 500
+
+/** Binds an agency's model to its database. Equal queries are compiled once. */
+export const compileAgency = (model: AgencyModel, engine: Engine): AgencySource => {
+  const db = DIALECTS[engine.dialect]
+  const prepared = new Map<string, PreparedRead>()
+  return {
+    model,
+    engine,
+    prepare(query) {
+      const identity = identityOf(model, query)
+      const known = prepared.get(identity)
+      const read = known ?? prepareRead(model, engine, db, query)
+      prepared.delete(identity)
+      prepared.set(identity, read)
+      const [oldest] = prepared.keys()
+      if (prepared.size > MOST_PREPARED && oldest !== undefined) prepared.delete(oldest)
+      return read
+    },
+  }
+}
+
+/** Equal for queries that compile to the same statement. Access is compared by what it says, not by which object says it. */
+const identityOf = (model: AgencyModel, query: RecordQuery): string => {
+  const others = RECORD_KIND_NAMES.filter((kind) => model.records.has(kind)).map((kind) => accessText(query.accessOf(kind)))
+  const { kind, fields, parents, selection, viewer, withLinkNuc } = query
+  return JSON.stringify([kind, fields, parents, selection, viewer, withLinkNuc, accessText(query.access), others])
+}
+
+const accessTexts = new WeakMap<KindAccess, string>()
+const accessText = (access: KindAccess): string => {
+  const known = accessTexts.get(access) ?? JSON.stringify([access.row, [...access.cells], access.link])
+  accessTexts.set(access, known)
+  return known
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Sql, SqlDialect } from './dialect.ts'
+import { type DateFunctions, isoDateSql } from './iso-date.ts'
+import { KeySlot } from './run-parameter.ts'
+
+const asText = (column: Sql): Sql => sql`cast(${column} as char character set utf8mb4)`
+const binary = (text: Sql): Sql => sql`${text} collate utf8mb4_bin`
+// The collation folds accents; lower() alone would keep them.
+const folded = (text: Sql): Sql => sql`${text} collate utf8mb4_unicode_ci`
+const concat = (parts: readonly Sql[]): Sql => sql`concat(${sql.join(parts)})`
+
+const dates: DateFunctions = {
+  matches: (text, pattern) => sql`${text} regexp ${pattern}`,
+  part: (text, separator, place) => sql`substring_index(substring_index(${text}, ${separator}, ${sql.lit(place)}), ${separator}, -1)`,
+  folded,
+  concat,
+  number: (digits) => sql`cast(${digits} as unsigned)`,
+  daysAfterEpoch: (days) => sql`date_format(date_add('1899-12-30', interval ${days} day), '%Y-%m-%d')`,
+}
+
+const jsonPath = (path: readonly string[]): string => `$${path.map((step) => `."${step.replace(/["\\]/g, '')}"`).join('')}`
+const inValid = (column: Sql, then: Sql): Sql => sql`case when json_valid(${column}) then ${then} end`
+const extracted = (column: Sql, path: readonly string[] | undefined): Sql =>
+  path ? sql`json_extract(${column}, ${jsonPath(path)})` : sql`${column}`
+
+/** MySQL 8 and MariaDB 10.6, and later. */
+export const mysqlSql: SqlDialect = {
+  name: 'mysql',
+  asText,
+  trimmed: (text) => sql`regexp_replace(${text}, '^[[:space:]]+|[[:space:]]+$', '')`,
+  folded,
+  jsonText: (column, path) => {
+    const value = extracted(column, path)
+    return inValid(column, sql`case when json_type(${value}) not in ('NULL', 'OBJECT', 'ARRAY') then json_unquote(${value}) end`)
+  },
+  jsonArray: (column, path) => inValid(column, sql`cast(${extracted(column, path)} as char character set utf8mb4)`),
+  arrayHas: (column, path, values) => {
+    const tests = values.map((value) => sql`json_contains(${extracted(column, path)}, json_quote(${value}))`)
+    return sql`coalesce(${inValid(column, sql`(${sql.join(tests, sql` or `)})`)}, false)`
+  },
+  splitHas: (text, separator, values) => {
+    // Wrapped in separators, blanks beside them removed: each value then stands between two of them.
+    const tight = sql`replace(replace(${text}, concat(' ', ${separator}), ${separator}), concat(${separator}, ' '), ${separator})`
+    const wrapped = binary(sql`concat(${separator}, ${tight}, ${separator})`)
+    return sql`coalesce(${sql.join(
+      values.map((value) => sql`locate(concat(${separator}, ${value}, ${separator}), ${wrapped}) > 0`),
+      sql` or `,
+    )}, false)`
+  },
+  isoDate: (text, conversion) => isoDateSql(dates, text, conversion),
+  binary,
+  concat,
+  keyMatch: ({ columns, texts, slots, isTextual }) => {
+    const sides = isTextual ? columns.map((column) => binary(asText(column))) : columns
+    const tuple = (parts: readonly unknown[]): Sql => (parts.length === 1 ? sql`${parts[0]}` : sql`(${sql.join(parts)})`)
+    const keys = Array.from({ length: slots }, (_, slot) => tuple(texts.map((text) => new KeySlot(text, slot))))
+    return sql`${tuple(sides)} in (${sql.join(keys)})`
+  },
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { ACCENTED, PLAIN } from '../values/text.ts'
+import type { Sql, SqlDialect } from './dialect.ts'
+import { type DateFunctions, isoDateSql } from './iso-date.ts'
+
+const concat = (parts: readonly Sql[]): Sql => sql`(${sql.join(parts, sql` || `)})`
+// ASCII under the C collation only, whatever the database's locale; accents by the table that JavaScript uses.
+const folded = (text: Sql): Sql => sql`lower(translate(${text}, ${sql.lit(ACCENTED)}, ${sql.lit(PLAIN)}) collate "C")`
+
+const dates: DateFunctions = {
+  matches: (text, pattern) => sql`${text} ~ ${sql.lit(pattern)}`,
+  part: (text, separator, place) => sql`split_part(${text}, ${sql.lit(separator)}, ${sql.lit(place)})`,
+  folded,
+  concat,
+  number: (digits) => sql`(${digits})::int`,
+  daysAfterEpoch: (days) => sql`to_char(date '1899-12-30' + ${days}, 'YYYY-MM-DD')`,
+}
+
+/** An array of the database or JSON, as jsonb. */
+const asJson = (column: Sql, path: readonly string[] | undefined): Sql =>
+  path ? sql`to_jsonb(${column}) #> ${[...path]}::text[]` : sql`to_jsonb(${column})`
+
+/** PostgreSQL 12 and later. */
+export const postgresSql: SqlDialect = {
+  name: 'postgres',
+  asText: (column) => sql`${column}::text`,
+  trimmed: (text) => sql`btrim(${text}, E' \\t\\r\\n\\u00a0')`,
+  folded,
+  jsonText: (column, path) => sql`to_jsonb(${column}) #>> ${[...path]}::text[]`,
+  jsonArray: (column, path) => sql`(${asJson(column, path)})::text`,
+  arrayHas: (column, path, values) => {
+    const json = asJson(column, path)
+    // Anything but an array would raise an error.
+    const elements = sql`jsonb_array_elements_text(case jsonb_typeof(${json}) when 'array' then ${json} else '[]'::jsonb end)`
+    return sql`exists (select 1 from ${elements} as element (text) where btrim(element.text) in (${sql.join(values)}))`
+  },
+  splitHas: (text, separator, values) =>
+    sql`exists (select 1 from unnest(string_to_array(${text}, ${separator})) as element (text) where btrim(element.text) in (${sql.join(values)}))`,
+  isoDate: (text, conversion) => isoDateSql(dates, text, conversion),
+  binary: (text) => sql`${text} collate "C"`,
+  concat,
+  keyMatch: ({ columns, texts, isTextual }) => {
+    const [column, ...others] = columns
+    const [first] = texts
+    if (column === undefined || first === undefined) return sql`false`
+    const sides = columns.map((side) => sql`${side}::text`)
+    const exact = sql`(${sql.join(sides)}) in (select * from unnest(${sql.join(texts.map((text) => sql`${text}::text[]`))}))`
+    if (isTextual) return exact
+    // The type of the parameter follows from the column, so that its index serves.
+    return others.length === 0 ? sql`${column} = any(${first})` : sql`${column} = any(${first}) and ${exact}`
+  },
+}

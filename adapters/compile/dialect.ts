@@ -1,0 +1,44 @@
+import type { RawBuilder } from 'kysely'
+import type { Conversion } from '../../schema/index.ts'
+import type { RunParameter } from './run-parameter.ts'
+
+/** A piece of SQL: identifiers through Kysely, values as parameters. */
+export type Sql = RawBuilder<unknown>
+
+export type DateConversion = Extract<Conversion, { readonly to: 'date' }>
+
+/** Columns of a key with what they are compared to. */
+export interface KeyMatch {
+  readonly columns: readonly Sql[]
+  /** Index in `columns` -> the texts of that column, in step with each other. */
+  readonly texts: readonly RunParameter[]
+  /** How many keys there are at most; only MySQL writes each one out. */
+  readonly slots: number
+  /** Compare as text, at the cost of the index. */
+  readonly isTextual: boolean
+}
+
+/** What differs between the databases. Every expression yields text, null or a truth value, and none raises an error on garbage. */
+export interface SqlDialect {
+  readonly name: 'postgres' | 'mysql' | 'sqlite'
+  /** Any column as text: what the database would print. */
+  asText(column: Sql): Sql
+  /** Text without blanks around it. */
+  trimmed(text: Sql): Sql
+  /** Text in lower case without accents, as `foldText` does as far as the database can. */
+  folded(text: Sql): Sql
+  /** Scalar at a path inside a JSON column, as text. */
+  jsonText(column: Sql, path: readonly string[]): Sql
+  /** Array (of the database, or JSON at a path) as the text of a JSON array. */
+  jsonArray(column: Sql, path: readonly string[] | undefined): Sql
+  /** Whether the array holds any of the values. */
+  arrayHas(column: Sql, path: readonly string[] | undefined, values: readonly string[]): Sql
+  /** Whether the text, split at the separator, holds any of the values. */
+  splitHas(text: Sql, separator: string, values: readonly string[]): Sql
+  /** ISO date of the precision written, from trimmed text; null where it is no real date. */
+  isoDate(text: Sql, conversion: DateConversion): Sql
+  /** Text that compares by its bytes. */
+  binary(text: Sql): Sql
+  concat(parts: readonly Sql[]): Sql
+  keyMatch(match: KeyMatch): Sql
+}

@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import type { ColumnPlan, FieldReader } from '../../schema/index.ts'
+import { nucVariants } from '../../schema/nuc/index.ts'
+import { isReduced } from '../values/dates.ts'
+import type { Sql } from './dialect.ts'
+import type { RunParameter } from './run-parameter.ts'
+import { all, any, columnOf, isRecorded, type Scope, trimmedText, twoValued } from './scope.ts'
+
+/** Whether the field of the row has one of these values (shared codes, `true`/`false`, ISO dates, canonical NUCs). Two-valued. */
+export const fieldIn = (scope: Scope, alias: string, reader: FieldReader, values: readonly string[]): Sql => {
+  switch (reader.read) {
+    case 'constant':
+      return reader.values.some((value) => values.includes(value)) ? sql`true` : sql`false`
+    case 'column':
+      return planIn(scope, alias, reader.column, values)
+    case 'firstOf': {
+      const cases = reader.of.map((plan) => sql`when ${isPlanRecorded(scope, alias, plan)} then ${planIn(scope, alias, plan, values)}`)
+      return sql`case ${sql.join(cases, sql` `)} else false end`
+    }
+    case 'flags': {
+      const columns = reader.flags.filter(({ code }) => values.includes(code)).map(({ column }) => trimmedText(scope, alias, column))
+      return any(columns.map((text) => twoValued(sql`${text} in (${sql.join([...reader.yes])})`)))
+    }
+    case 'names':
+    case 'documents':
+      return sql`false` // such fields are neither offered for filtering nor used in conditions (`resolve-conditions.ts`)
+  }
+}
+
+function planIn(scope: Scope, alias: string, plan: ColumnPlan, values: readonly string[]): Sql {
+  const { db, model } = scope
+  const written = writtenForms(plan, values).filter((text) => !model.nulls.has(text))
+  const text = trimmedText(scope, alias, plan.column, plan.path)
+  const tests: Sql[] = []
+  if (plan.convert.to === 'date') {
+    tests.push(twoValued(sql`${isoOf(scope, alias, plan)} in (${sql.join([...values])})`))
+  } else if (written.length > 0) {
+    if (plan.many === undefined) tests.push(twoValued(sql`${db.name === 'mysql' ? db.binary(text) : text} in (${sql.join(written)})`))
+    else if ('array' in plan.many) tests.push(db.arrayHas(columnOf(alias, plan.column), plan.path, written))
+    else tests.push(db.splitHas(text, plan.many.split, written))
+  }
+  if (plan.default !== undefined && values.includes(plan.default)) tests.push(sql`not ${isRecorded(scope, text)}`)
+  return any(tests)
+}
+
+/** The texts that an agency writes for these shared values. */
+function writtenForms(plan: ColumnPlan, values: readonly string[]): readonly string[] {
+  const { convert } = plan
+  switch (convert.to) {
+    case 'code':
+      return values.flatMap((value) => convert.codes.toSource.get(value) ?? [])
+    case 'yes-no':
+      // A text among both means yes, as for the decoder.
+      return values.flatMap((value) =>
+        value === 'true' ? [...convert.yes] : value === 'false' ? [...convert.no].filter((text) => !convert.yes.has(text)) : [],
+      )
+    case 'nuc':
+      return values.flatMap(nucVariants)
+    default:
+      return values
+  }
+}
+
+const isPlanRecorded = (scope: Scope, alias: string, plan: ColumnPlan): Sql => {
+  if (plan.convert.to === 'date') return sql`${isoOf(scope, alias, plan)} is not null`
+  const isWritten = isRecorded(scope, trimmedText(scope, alias, plan.column, plan.path))
+  if (plan.default !== undefined) return sql`true`
+  return plan.convert.to === 'yes-no'
+    ? all([
+        isWritten,
+        sql`${trimmedText(scope, alias, plan.column, plan.path)} in (${sql.join([...plan.convert.yes, ...plan.convert.no])})`,
+      ])
+    : isWritten
+}
+
+/** The ISO date of a column; null where it is not recorded, a placeholder, or no real date. */
+function isoOf(scope: Scope, alias: string, plan: ColumnPlan): Sql {
+  if (plan.convert.to !== 'date') return sql`null`
+  const text = trimmedText(scope, alias, plan.column, plan.path)
+  const { precision } = plan.convert
+  const iso = scope.db.isoDate(sql`case when ${isRecorded(scope, text)} then ${text} end`, plan.convert)
+  const cut = precision === undefined ? iso : cutTo(scope, alias, iso, precision)
+  return plan.default === undefined ? cut : sql`case when ${isRecorded(scope, text)} then ${cut} else ${plan.default} end`
+}
+
+function cutTo(scope: Scope, alias: string, iso: Sql, { column, codes }: NonNullable<PrecisionOf>): Sql {
+  const code = trimmedText(scope, alias, column)
+  const texts = (precision: 'month' | 'year'): readonly string[] =>
+    [...codes].filter(([text, to]) => to === precision && !scope.model.nulls.has(text)).map(([text]) => text)
+  const when = (precision: 'month' | 'year', length: number): readonly Sql[] => {
+    const of = texts(precision)
+    return of.length === 0 ? [] : [sql`when ${code} in (${sql.join(of)}) then substr(${iso}, 1, ${sql.lit(length)})`]
+  }
+  const cases = [...when('year', 4), ...when('month', 7)]
+  return cases.length === 0 ? iso : sql`case ${sql.join(cases, sql` `)} else ${iso} end`
+}
+type PrecisionOf = Extract<ColumnPlan['convert'], { readonly to: 'date' }>['precision']
+
+/** The ISO date of a date field of the row, for ordering and comparing. */
+export const fieldIso = (scope: Scope, alias: string, reader: FieldReader): Sql => {
+  switch (reader.read) {
+    case 'constant':
+      return sql`${reader.values[0] ?? null}`
+    case 'column':
+      return isoOf(scope, alias, reader.column)
+    case 'firstOf':
+      return sql`coalesce(${sql.join(reader.of.map((plan) => isoOf(scope, alias, plan)))})`
+    case 'flags':
+    case 'names':
+    case 'documents':
+      return sql`null`
+  }
+}
+
+/** Whether a date of the field may be a month or a year alone. */
+export const mayBeReduced = (reader: FieldReader): boolean => {
+  const plans = reader.read === 'column' ? [reader.column] : reader.read === 'firstOf' ? reader.of : []
+  return (
+    reader.read === 'constant' ||
+    plans.some(({ convert }) => convert.to === 'date' && (convert.precision !== undefined || convert.formats.some(isReduced)))
+  )
+}
+
+/** Whether nothing stands in the field, as opposed to a text that cannot be read. */
+export const isFieldEmpty = (scope: Scope, alias: string, reader: FieldReader): Sql => {
+  if (reader.read === 'constant') return sql`false`
+  const plans = reader.read === 'column' ? [reader.column] : reader.read === 'firstOf' ? reader.of : []
+  return all(plans.map((plan) => sql`not ${isRecorded(scope, trimmedText(scope, alias, plan.column, plan.path))}`))
+}
+
+/** ISO dates, both inclusive. */
+export interface DateRange {
+  readonly from?: string
+  readonly to?: string
+  /** The dates compared may be a month or a year alone. */
+  readonly isReduced: boolean
+}
+
+/** Whether the day lies within `from` … `to`, both inclusive; a month or a year where its whole span does. Two-valued. */
+export const isoWithin = ({ db }: Scope, iso: Sql, range: DateRange): Sql => {
+  const { isReduced: isReducedToo } = range
+  const tests: Sql[] = []
+  if (range.from !== undefined) {
+    const first = isReducedToo ? db.concat([iso, sql`substr('-01-01', length(${iso}) - 3)`]) : iso
+    tests.push(sql`${first} >= ${firstDay(range.from)}`)
+  }
+  if (range.to !== undefined) {
+    const last = isReducedToo ? db.concat([iso, sql`substr('-12-31', length(${iso}) - 3)`]) : iso
+    tests.push(sql`${last} <= ${lastDay(range.to)}`)
+  }
+  return tests.length === 0 ? sql`${iso} is not null` : twoValued(all(tests))
+}
+
+const firstDay = (iso: string): string => iso + '-01-01'.slice(iso.length - 4)
+
+/** The last day that any month could have, so that a whole month written `2024-02` (ends in SQL as `2024-02-31`) lies within one. */
+const lastDay = (iso: string): string => {
+  if (iso.length < 10) return iso + (iso.length === 4 ? '-12-31' : '-31')
+  const [year = 0, month = 0, day = 0] = iso.split('-').map(Number)
+  const isLast = new Date(Date.UTC(year, month - 1, day + 1)).getUTCMonth() !== month - 1
+  return isLast ? `${iso.slice(0, 7)}-31` : iso
+}
+
+/** Whether the field's last day has not passed: empty means no end; a text that cannot be read has ended, to be safe. */
+export const isNotEnded = (scope: Scope, alias: string, reader: FieldReader, today: (length: 10 | 7 | 4) => RunParameter): Sql => {
+  const iso = fieldIso(scope, alias, reader)
+  const open = mayBeReduced(reader)
+    ? sql`case length(${iso}) when 4 then ${iso} >= ${today(4)} when 7 then ${iso} >= ${today(7)} else ${iso} >= ${today(10)} end`
+    : sql`${iso} >= ${today(10)}`
+  return sql`(${isFieldEmpty(scope, alias, reader)} or ${twoValued(open)})`
+}

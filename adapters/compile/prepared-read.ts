@@ -1,0 +1,113 @@
+import { HubError, isHubError } from '../../schema/errors/index.ts'
+import type { AgencyModel } from '../../schema/index.ts'
+import { nucVariants } from '../../schema/nuc/index.ts'
+import type { Engine, PreparedRead, ReadInput, RecordQuery, RunOptions, Statement } from '../types.ts'
+import { checkArguments } from './check-arguments.ts'
+import { decodeRows } from './decode-rows.ts'
+import type { SqlDialect } from './dialect.ts'
+import { planRead, type ReadPlan } from './read-plan.ts'
+import { fillParameters, type RunValues, splitKey } from './run-parameter.ts'
+import { buildStatement, type Variant } from './statement.ts'
+
+const FIRST: Variant = { after: 'nothing', slots: 1, isTextual: false }
+/** Rows that one batch of keys may bring at most, per key allowed: beyond that somebody points at everything. */
+const ROWS_PER_KEY = 20
+const MOST_NUCS = 50
+
+/** A kind that the agency does not map holds no rows. */
+export const emptyRead = (query: RecordQuery): PreparedRead => ({ query, sql: '', run: async () => [] })
+
+/** @throws {HubError} as `checkArguments` */
+export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, query: RecordQuery): PreparedRead => {
+  const record = model.records.get(query.kind)
+  if (!record) return emptyRead(query)
+  const order = checkArguments(model, record, query)
+  if (query.access.row.op === 'false') return emptyRead(query)
+
+  const plan = planRead(model, query, record, order)
+  const statements = new Map<string, Statement>()
+  const statementOf = (variant: Variant): Statement => {
+    const name = `${variant.after}/${variant.slots}/${variant.isTextual}`
+    const known = statements.get(name) ?? buildStatement({ model, db, query, plan, order }, variant)
+    statements.set(name, known)
+    return known
+  }
+  const first = statementOf(FIRST)
+
+  return {
+    query,
+    sql: first.sql,
+    async run(input, options) {
+      const values = runValues(model, plan, query, input)
+      if (!values) return []
+      const variant: Variant = { ...FIRST, after: afterOf(input, order !== undefined), slots: slotsFor(db, values, model) }
+      const rows = await runEither(engine, statementOf, variant, values, options)
+      if (query.selection.by !== 'page' && rows.length >= values.first)
+        throw new HubError('QUERY_TOO_COSTLY', { cost: rows.length, limit: values.first - 1 })
+      return decodeRows(plan, query, model.nulls, rows)
+    },
+  }
+}
+
+const afterOf = ({ after }: ReadInput, isOrdered: boolean): Variant['after'] => {
+  if (!after) return 'nothing'
+  return isOrdered && after.sortKey !== null ? 'a date' : 'no date'
+}
+
+/** Keys are declared as numbers here and as text there in some databases: where the types do not fit, everything is compared as text. */
+async function runEither(
+  engine: Engine,
+  statementOf: (variant: Variant) => Statement,
+  variant: Variant,
+  values: RunValues,
+  options: RunOptions,
+) {
+  const run = (of: Variant) => {
+    const { sql, parameters } = statementOf(of)
+    return engine.run({ sql, parameters: fillParameters(parameters, values) }, options)
+  }
+  try {
+    return await run(variant)
+  } catch (cause) {
+    if (!isHubError(cause, 'SCHEMA_MISMATCH')) throw cause
+    return run({ ...variant, isTextual: true })
+  }
+}
+
+/** Undefined where the keys name nothing. */
+function runValues(model: AgencyModel, plan: ReadPlan, query: RecordQuery, input: ReadInput): RunValues | undefined {
+  const { limits } = model
+  const { today, after } = input
+  if (query.selection.by === 'page') {
+    const first = Math.min(input.first ?? limits.rows, limits.rows)
+    return first < 1 ? undefined : { keyColumns: [], after, first, today }
+  }
+  const distinct = [...new Set(input.keys ?? [])]
+  const most = query.selection.by === 'nucs' ? MOST_NUCS : limits.keys
+  if (distinct.length > most) throw new HubError('BAD_ARGUMENT', { argument: 'keys', problem: `are more than ${most}` })
+  const keys =
+    query.selection.by === 'nucs' ? distinct.flatMap(nucVariants).map((variant) => [variant]) : splitKeys(model, plan, query, distinct)
+  const [one] = keys
+  if (!one) return undefined
+  return {
+    keyColumns: one.map((_, column) => keys.map((key) => key[column] ?? '')),
+    after: undefined,
+    first: most * ROWS_PER_KEY + 1,
+    today,
+  }
+}
+
+function splitKeys(model: AgencyModel, plan: ReadPlan, query: RecordQuery, keys: readonly string[]): readonly (readonly string[])[] {
+  const { selection } = query
+  const parent = selection.by === 'parents' ? plan.record.parents.get(selection.relation) : undefined
+  const columns = selection.by === 'parents' ? parent && model.records.get(parent.kind)?.key.length : plan.record.key.length
+  if (columns === undefined) return []
+  return keys.map((key) => splitKey(key, columns)).filter((parts) => parts !== undefined)
+}
+
+/** MySQL writes keys out; few lengths, so that few statements are prepared. */
+function slotsFor(db: SqlDialect, values: RunValues, { limits }: AgencyModel): number {
+  if (db.name !== 'mysql') return FIRST.slots
+  const count = values.keyColumns[0]?.length ?? 0
+  return [1, 8, 64, limits.keys].find((slots) => slots >= count) ?? count
+}

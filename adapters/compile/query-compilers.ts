@@ -1,0 +1,50 @@
+import {
+  DummyDriver,
+  Kysely,
+  MysqlAdapter,
+  MysqlIntrospector,
+  MysqlQueryCompiler,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { Statement } from '../types.ts'
+import type { Sql, SqlDialect } from './dialect.ts'
+
+/** Kysely compiles only; the engines run. Tables are named by the agency's file, so no types are known here. */
+type AnyTables = Record<string, Record<string, unknown>>
+
+const compilers: Readonly<Record<SqlDialect['name'], Kysely<AnyTables>>> = {
+  postgres: new Kysely<AnyTables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }),
+  mysql: new Kysely<AnyTables>({
+    dialect: {
+      createAdapter: () => new MysqlAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new MysqlIntrospector(db),
+      createQueryCompiler: () => new MysqlQueryCompiler(),
+    },
+  }),
+  sqlite: new Kysely<AnyTables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  }),
+}
+
+export const compileSql = (dialect: SqlDialect['name'], statement: Sql): Statement => {
+  const { sql, parameters } = statement.compile(compilers[dialect])
+  return { sql, parameters }
+}

@@ -1,0 +1,15 @@
+/** Bounds of what is read from one file; beyond them the file is refused and the last good one serves. */
+export const FILE_LIMITS = {
+  bytes: 100_000_000,
+  /** Bytes that a spreadsheet (a ZIP archive) may unpack to. */
+  unpackedBytes: 400_000_000,
+  rows: 1_000_000,
+  columns: 500,
+  /** Levels of nested JSON. */
+  depth: 20,
+  /** Rows in which a moved header is looked for. */
+  headerRows: 50,
+} as const
+
+/** A file that is not what the agency file says. The message is for the agency's own log. */
+export class FileProblem extends Error {}

@@ -1,0 +1,5 @@
+export { unofferedFields } from './compile/check-arguments.ts'
+export { compileAgency } from './compile/compile-agency.ts'
+export { loadAgencyFolder } from './load-agency.ts'
+export { openEngine } from './open-engine.ts'
+export type * from './types.ts'

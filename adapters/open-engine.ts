@@ -1,0 +1,35 @@
+import { HubError } from '../schema/errors/index.ts'
+import { openFiles } from './files/engine.ts'
+import { openMysql } from './mysql/engine.ts'
+import { openPostgres } from './postgres/engine.ts'
+import { openSqlite } from './sqlite/engine.ts'
+import type { OpenEngine } from './types.ts'
+
+/**
+ * Opens the engine that a source names. No connection is made yet: a database that is down is met by the first `run`.
+ *
+ * @throws {HubError} CONFIG_INVALID where the environment variable is missing or the engine has no adapter
+ */
+export const openEngine: OpenEngine = async (source, limits, env, agency = 'the agency') => {
+  const address = (name: string): string => {
+    const value = env[name]
+    if (value === undefined || value === '')
+      throw new HubError('CONFIG_INVALID', { where: name, problems: 'the environment variable is not set' })
+    return value
+  }
+  switch (source.engine) {
+    case 'postgres':
+      return openPostgres({ url: address(source.urlEnv), source, limits, agency })
+    case 'mysql':
+      return openMysql({ url: address(source.urlEnv), source, limits, agency })
+    case 'sqlite':
+      return openSqlite({ path: address(source.pathEnv), limits, agency })
+    case 'files':
+      return openFiles({ folder: address(source.folderEnv), source, limits, agency })
+    case 'mssql':
+      throw new HubError('CONFIG_INVALID', {
+        where: 'agency.yaml: source.engine',
+        problems: 'no adapter for SQL Server is installed; export a replica to PostgreSQL or files',
+      })
+  }
+}

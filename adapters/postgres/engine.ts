@@ -1,0 +1,109 @@
+import pg from 'pg'
+import type { Limits, Source } from '../../schema/index.ts'
+import { Deadline } from '../deadline.ts'
+import { RunQueue } from '../run-queue.ts'
+import type { Engine, RunOptions, Statement } from '../types.ts'
+import { isBroken, toHubError } from './errors.ts'
+import { introspectPostgres } from './introspect.ts'
+
+export interface PostgresOptions {
+  readonly url: string
+  readonly source: Extract<Source, { readonly engine: 'postgres' }>
+  readonly limits: Limits
+  readonly agency: string
+}
+
+/** Statements kept prepared on each connection; later texts run unprepared. */
+const MOST_PREPARED = 300
+const CONNECT_MS = 3_000
+
+/** Every type as the text that the server writes: dates and big numbers are not to be read by a driver. */
+const asText = { getTypeParser: () => (text: string) => text }
+
+/** PostgreSQL 12 or later. */
+export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): Engine => {
+  const connection = {
+    connectionString: url,
+    application_name: 'tip-hub',
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: limits.statementMs,
+    lock_timeout: limits.lockMs,
+    options: sessionOptions(source),
+    keepAlive: true,
+  }
+  const pool = new pg.Pool({ ...connection, max: limits.pool, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
+  // Cancelling needs a connection of its own: those of the pool may all be busy.
+  const canceller = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 1_000, allowExitOnIdle: true })
+  // An idle connection that the server closes is replaced by the next query; without a listener it would end the process.
+  for (const each of [pool, canceller]) each.on('error', () => undefined)
+
+  const queue = new RunQueue({ size: limits.pool, queue: limits.queue, waitMs: limits.waitMs, agency })
+  const names = new Map<string, string>()
+  const nameOf = (text: string): { readonly name?: string } => {
+    const known = names.get(text)
+    if (known !== undefined) return { name: known }
+    if (names.size >= MOST_PREPARED) return {}
+    const name = `tip_${names.size}`
+    names.set(text, name)
+    return { name }
+  }
+
+  const runOnce = async ({ sql, parameters }: Statement, { signal, timeoutMs }: RunOptions): Promise<readonly (string | null)[][]> => {
+    const client = await pool.connect()
+    const deadline = new Deadline(signal, timeoutMs, () => {
+      const pid = 'processID' in client && typeof client.processID === 'number' ? client.processID : undefined
+      // A cancel that fails is followed by the cut.
+      if (pid !== undefined) canceller.query('select pg_cancel_backend($1)', [pid]).catch(() => undefined)
+    })
+    try {
+      const query = client.query<(string | null)[]>({ ...nameOf(sql), text: sql, values: [...parameters], rowMode: 'array', types: asText })
+      const { rows } = await deadline.race(query, agency)
+      client.release()
+      return rows
+    } catch (cause) {
+      client.release(deadline.isCut || isBroken(cause))
+      throw cause
+    } finally {
+      deadline.clear()
+    }
+  }
+
+  return {
+    dialect: 'postgres',
+    capabilities: { cancels: true, isSnapshot: false },
+    async run(statement, options) {
+      return queue.run(async () => {
+        try {
+          return await runOnce(statement, options).catch((cause: unknown) => {
+            // A restarted server leaves dead connections behind; reading twice does no harm.
+            if (isBroken(cause) && !options.signal.aborted) return runOnce(statement, options)
+            throw cause
+          })
+        } catch (cause) {
+          throw toHubError(cause, agency, options.timeoutMs)
+        }
+      }, options.signal)
+    },
+    async introspect(options) {
+      return introspectPostgres((statement) => this.run(statement, options))
+    },
+    asOf: () => undefined,
+    async close() {
+      await Promise.all([pool.end(), canceller.end()])
+    },
+  }
+}
+
+/** Settings that come with the connection itself, so that no statement is ever run without them. */
+function sessionOptions({ timezone, searchPath }: PostgresOptions['source']): string {
+  const settings = {
+    default_transaction_read_only: 'on',
+    DateStyle: 'ISO,YMD',
+    TimeZone: timezone,
+    bytea_output: 'hex',
+    ...(searchPath === undefined ? {} : { search_path: searchPath }),
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value.replace(/[\\ ]/g, '\\$&')}`)
+    .join(' ')
+}

@@ -1,0 +1,25 @@
+import { HubError } from '../../schema/errors/index.ts'
+import type { WorkerFailure } from './protocol.ts'
+
+const BUSY = new Set([5, 6]) // SQLITE_BUSY, SQLITE_LOCKED
+const MISMATCH = /^(no such (table|column|function)|ambiguous column|near )/
+
+/** What went wrong in the worker, in three kinds. */
+export const failureOf = (cause: unknown): WorkerFailure => {
+  const code = typeof cause === 'object' && cause !== null && 'errcode' in cause && typeof cause.errcode === 'number' ? cause.errcode : 0
+  if (BUSY.has(code & 0xff)) return 'busy'
+  return cause instanceof Error && MISMATCH.test(cause.message) ? 'mismatch' : 'unavailable'
+}
+
+/** The failure in the hub's words; SQLite's own go into `cause` alone. */
+export const toHubError = (failure: WorkerFailure, detail: string, agency: string, timeoutMs: number): HubError => {
+  const options = { cause: new Error(detail) }
+  switch (failure) {
+    case 'busy':
+      return new HubError('AGENCY_TIMEOUT', { agency, timeoutMs }, options)
+    case 'mismatch':
+      return new HubError('SCHEMA_MISMATCH', { agency, field: 'a mapped table' }, options)
+    case 'unavailable':
+      return new HubError('SOURCE_UNAVAILABLE', { agency }, options)
+  }
+}

@@ -1,0 +1,359 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AgencySource, compileAgency, loadAgencyFolder, type RecordQuery, type Selection } from '../../adapters/index.ts'
+import type { AgencyModel, RecordKindName } from '../../schema/index.ts'
+import { analyst, investigator, owner, page, queryOf, RUN, shelter, TODAY, table } from './asking.ts'
+import type { OpenSource } from './engines.ts'
+
+/** What every engine must do alike: the same rows in shared terms, by its own SQL. */
+export const describeAdapter = (name: string, open: (limits: AgencyModel['limits']) => Promise<OpenSource>): void => {
+  describe(`an adapter on ${name}`, () => {
+    let opened: OpenSource
+    let source: AgencySource
+    const ask = (kind: RecordKindName, query: Parameters<typeof queryOf>[2]): RecordQuery => queryOf(source, kind, query)
+    const read = (kind: RecordKindName, query: Parameters<typeof queryOf>[2], keys?: readonly string[]) =>
+      source.prepare(ask(kind, query)).run({ today: TODAY, ...(keys ? { keys } : {}) }, RUN)
+    const keysOf = async (kind: RecordKindName, select: Selection, as = owner) =>
+      (await read(kind, { fields: [], select, as })).map(({ key }) => key)
+
+    beforeAll(async () => {
+      const model = await loadAgencyFolder(new URL('agency/', import.meta.url).pathname)
+      opened = await open(model.limits)
+      source = compileAgency(model, opened.engine)
+    })
+    afterAll(() => opened?.close())
+
+    it('reads dates, codes, numbers and lists in shared terms, and says why a cell is empty', async () => {
+      const fields = [
+        'localRef',
+        'nuc',
+        'reportedDate',
+        'registeredDate',
+        'chargedDate',
+        'distributedDate',
+        'municipality',
+        'stage',
+        'inquirySecret',
+        'victimCount',
+        'offenceAtRegistration',
+        'country',
+        'archivedDate',
+      ]
+      const rows = await read('CaseRecord', { fields, select: { by: 'keys' } }, ['1', '2', '3', '4', '5', '6', '99'])
+
+      expect(table(rows)).toEqual({
+        1: [
+          'VPU/1',
+          '9001/24.PDDIL',
+          '2024-03-14',
+          '2024-03-20',
+          '2025-03-02',
+          '2023-03-15',
+          'TL-DI',
+          'S30',
+          'false',
+          '2',
+          ['163', '188'],
+          'TLS',
+          '(NOT_HELD)',
+        ],
+        2: [
+          'VPU/2',
+          '9002/24.PDSUA',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '2025-04-10',
+          '(NOT_RECORDED)',
+          'TL-CO',
+          'S50',
+          'true',
+          '1',
+          ['163'],
+          'TLS',
+          '(NOT_HELD)',
+        ],
+        3: [
+          'VPU/3',
+          '(NOT_RECORDED)',
+          '2024-01-05',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(UNMAPPED)',
+          'S10',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          'TLS',
+          '(NOT_HELD)',
+        ],
+        4: [
+          'VPU/4',
+          '9004/24.PDDIL',
+          '2024',
+          '2024-03-20',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(UNMAPPED)',
+          'false',
+          '7',
+          '(NOT_RECORDED)',
+          'TLS',
+          '(NOT_HELD)',
+        ],
+      })
+      expect(rows.find(({ key }) => key === '2')?.gaps[10]).toBe('UNMAPPED')
+    })
+
+    it('reads names, flags, JSON, patterns, documents and the first date recorded', async () => {
+      const fields = ['names', 'sex', 'age', 'birthDate', 'exploitation', 'languages', 'phone', 'address', 'identifiedDate', 'idDocuments']
+      const rows = await read('VictimRecord', { fields, parents: ['case'], select: { by: 'keys' } }, ['11', '12', '13', '14'])
+
+      expect(table(rows)).toEqual({
+        11: [
+          [
+            { type: 'ALI', text: 'Bui' },
+            { type: 'CIV', text: 'Maria Ximenes' },
+          ],
+          'F',
+          '17',
+          '2006-05-04',
+          ['SEX'],
+          ['tet', 'por'],
+          '7000001',
+          'Fatuhada',
+          '2024-03-15',
+          [{ type: 'BI', number: 'B-1' }],
+        ],
+        12: [
+          [{ type: 'CIV', text: 'Rika' }],
+          'F',
+          '(NOT_RECORDED)',
+          '1990',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '2024-03-16',
+          '(UNMAPPED)',
+        ],
+        13: [
+          [{ type: 'CIV', text: 'Seran' }],
+          '(UNMAPPED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          ['LAB'],
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+        ],
+        14: [
+          [{ type: 'CIV', text: 'Abuk Nahak' }],
+          'M',
+          '30',
+          '(NOT_RECORDED)',
+          [],
+          ['tet'],
+          '(NOT_RECORDED)',
+          '(NOT_RECORDED)',
+          '2024-01-05',
+          [{ type: 'BI', number: 'B-4' }],
+        ],
+      })
+      expect(Object.fromEntries(rows.map(({ key, parents }) => [key, parents]))).toEqual({ 11: ['1'], 12: ['1'], 13: ['2'], 14: [null] })
+    })
+
+    it('gives the children of several parents in one statement, composite keys included', async () => {
+      const victims = await read('VictimRecord', { fields: ['sex'], select: { by: 'parents', relation: 'case' } }, ['1', '2', '6', '77'])
+      const services = await read(
+        'ServiceRecord',
+        { fields: ['serviceType', 'startDate'], parents: ['victim'], select: { by: 'parents', relation: 'victim' } },
+        ['11', '12'],
+      )
+      const byKey = await read('ServiceRecord', { fields: ['startDate'], select: { by: 'keys' } }, [
+        '["11","b"]',
+        '["12","a"]',
+        '["11","z"]',
+        'garbage',
+      ])
+      const referrals = await read('ReferralRecord', { fields: ['toAgency'], select: { by: 'parents', relation: 'case' } }, ['1', '4'])
+
+      expect(victims.map(({ key, of }) => [key, of])).toEqual([
+        ['11', '1'],
+        ['12', '1'],
+        ['13', '2'],
+      ])
+      expect(services.map(({ key, of, cells }) => [key, of, ...cells])).toEqual([
+        ['["11","a"]', '11', 'SHE', '2024-03'],
+        ['["11","b"]', '11', 'LEG', null],
+        ['["12","a"]', '12', 'SHE', '2024-04'],
+      ])
+      expect(byKey.map(({ key }) => key).toSorted()).toEqual(['["11","b"]', '["12","a"]'])
+      expect(referrals.map(({ key, of }) => [key, of])).toEqual([
+        ['21', '1'],
+        ['23', '1'],
+        ['24', '4'],
+      ])
+    })
+
+    it('finds a case by its NUC in whatever written form, where it may be used for joining', async () => {
+      const nucs = ['9001/24.PDDIL', '9002/24.PDSUA', '9005/24.PDDIL']
+      const own = await read('CaseRecord', { fields: [], withLinkNuc: true, select: { by: 'nucs' } }, nucs)
+      const klatu = await read('CaseRecord', { fields: ['nuc'], withLinkNuc: true, select: { by: 'nucs' }, as: analyst }, nucs)
+
+      expect(own.map(({ key, linkNuc }) => [key, linkNuc])).toEqual([
+        ['1', '9001/24.PDDIL'],
+        ['2', '9002/24.PDSUA'],
+      ])
+      expect(klatu.map(({ key, linkNuc, gaps }) => [key, linkNuc, gaps])).toEqual([['1', '9001/24.PDDIL', ['WITHHELD']]])
+    })
+
+    it('withholds by row: a secret case shows the registration date alone', async () => {
+      const fields = ['stage', 'registeredDate', 'municipality', 'nuc']
+      const read_ = source.prepare(ask('CaseRecord', { fields, select: { by: 'keys' }, as: analyst }))
+      const rows = await read_.run({ today: TODAY, keys: ['1', '2', '3'] }, RUN)
+
+      expect(table(rows)).toEqual({
+        1: ['S30', '2024-03-20', 'TL-DI', '(WITHHELD)'],
+        2: ['(WITHHELD)', '(NOT_RECORDED)', '(WITHHELD)', '(WITHHELD)'],
+        3: ['(WITHHELD)', '(NOT_RECORDED)', '(WITHHELD)', '(WITHHELD)'],
+      })
+      expect(read_.sql).not.toContain('nuc_mp')
+    })
+
+    it('opens names to whom the victim consented, while it lasts, and shows others a coarser form', async () => {
+      const rows = await read(
+        'VictimRecord',
+        { fields: ['names', 'birthDate', 'sex', 'phone'], select: { by: 'keys' }, as: investigator },
+        ['11', '12', '13'],
+      )
+
+      expect(table(rows)).toEqual({
+        11: [
+          [
+            { type: 'ALI', text: 'Bui' },
+            { type: 'CIV', text: 'Maria Ximenes' },
+          ],
+          '2006-05-04',
+          'F',
+          '(WITHHELD)',
+        ],
+        12: [[{ type: 'CIV', text: 'R.' }], '1990', '(WITHHELD)', '(WITHHELD)'],
+        13: [[{ type: 'CIV', text: 'S.' }], '(NOT_RECORDED)', '(WITHHELD)', '(WITHHELD)'],
+      })
+    })
+
+    it('opens what was referred to the viewer, and no other victim of the same case', async () => {
+      expect(await keysOf('VictimRecord', page(), shelter)).toEqual(['11'])
+      expect(await keysOf('CaseRecord', page(), shelter)).toEqual(['1', '4'])
+      expect(await keysOf('ServiceRecord', page(), shelter)).toEqual(['["11","a"]', '["11","b"]'])
+      expect(await keysOf('ReferralRecord', page(), shelter)).toEqual(['21', '24'])
+    })
+
+    it.each([
+      ['registeredDate', ['1', '4', '2', '3'], ['1', '4', '2', '3']],
+      ['reportedDate', ['4', '3', '1', '2'], ['1', '3', '4', '2']],
+      ['chargedDate', ['1', '2', '3', '4'], ['2', '1', '3', '4']],
+      ['distributedDate', ['1', '2', '3', '4'], ['1', '2', '3', '4']],
+    ])('pages by %s in both directions without losing or repeating a row', async (orderBy, upwards, downwards) => {
+      for (const [isDescending, expected] of [
+        [false, upwards],
+        [true, downwards],
+      ] as const) {
+        for (const isBackward of [false, true]) {
+          const prepared = source.prepare(ask('CaseRecord', { fields: [], select: page({ orderBy, isDescending, isBackward }) }))
+          const seen: string[] = []
+          for (
+            let after: (typeof rows)[number]['position'] = null, rows = await prepared.run({ today: TODAY, first: 1 }, RUN);
+            rows.length > 0;
+          ) {
+            const [row] = rows
+            if (row) seen.push(row.key)
+            after = row?.position ?? null
+            rows = after ? await prepared.run({ today: TODAY, first: 1, after }, RUN) : []
+          }
+          expect(seen).toEqual(isBackward ? expected.toReversed() : expected)
+        }
+      }
+    })
+
+    it.each([
+      ['a code, by all source codes that mean it', { field: 'sex', in: ['F'] }, ['11', '12']],
+      ['a code that the agency never writes', { field: 'sex', in: ['X'] }, []],
+      ['a flag', { field: 'exploitation', in: ['LAB'] }, ['13']],
+      ['a value of a JSON list', { field: 'languages', in: ['tet'] }, ['11', '14']],
+      ['the first date recorded', { field: 'identifiedDate', from: '2024-03-15', to: '2024-03-16' }, ['11', '12']],
+      ['an open range', { field: 'identifiedDate', from: '2024-01' }, ['14', '11', '12']],
+    ])('filters by %s', async (_what, filter, expected) => {
+      expect((await keysOf('VictimRecord', page({ filter: [filter] }))).toSorted()).toEqual(expected.toSorted())
+    })
+
+    it.each([
+      ['a blank-padded code', { field: 'municipality', in: ['TL-DI'] }, ['1']],
+      ['a default', { field: 'stage', in: ['S10'] }, ['3']],
+      ['one of many values in a cell', { field: 'offenceAtRegistration', in: ['188'] }, ['1']],
+      ['a NUC', { field: 'nuc', in: ['9002/24.PDSUA'] }, ['2']],
+      ['a year that lies inside whole', { field: 'reportedDate', from: '2024', to: '2024' }, ['1', '3', '4']],
+      ['a year that reaches beyond', { field: 'reportedDate', from: '2024', to: '2024-11' }, ['1', '3']],
+    ])('filters cases by %s', async (_what, filter, expected) => {
+      expect(await keysOf('CaseRecord', page({ filter: [filter] }))).toEqual(expected)
+    })
+
+    it('treats rows whose filtered field is hidden as if they were not there', async () => {
+      expect(await keysOf('CaseRecord', page({ filter: [{ field: 'stage', in: ['S30', 'S50', 'S10'] }] }), analyst)).toEqual(['1'])
+      expect(await keysOf('VictimRecord', page({ filter: [{ field: 'sex', in: ['F'] }] }), investigator)).toEqual(['11'])
+    })
+
+    it('refuses a filter on what the viewer never sees in full, and on what the agency does not offer, before any SQL', () => {
+      const prepare =
+        (field: string, as = owner) =>
+        () =>
+          source.prepare(ask('CaseRecord', { fields: [], as, select: page({ filter: [{ field, in: ['x'] }] }) }))
+
+      expect(prepare('reportedDate', analyst)).toThrowError(expect.objectContaining({ code: 'FORBIDDEN_ARGUMENT' }))
+      expect(prepare('localRef')).toThrowError(expect.objectContaining({ code: 'BAD_ARGUMENT' }))
+      expect(prepare('archivedDate')).toThrowError(expect.objectContaining({ code: 'BAD_ARGUMENT' }))
+    })
+
+    it('keeps the text of its statements', () => {
+      const texts = {
+        byKeys: ask('CaseRecord', { fields: ['stage', 'registeredDate', 'reportedDate', 'nuc'], select: { by: 'keys' }, as: analyst }),
+        byParents: ask('VictimRecord', {
+          fields: ['names', 'birthDate', 'languages'],
+          parents: ['case'],
+          select: { by: 'parents', relation: 'case' },
+          as: investigator,
+        }),
+        byNucs: ask('CaseRecord', { fields: ['stage'], withLinkNuc: true, select: { by: 'nucs' }, as: analyst }),
+        byPage: ask('CaseRecord', {
+          fields: ['localRef'],
+          select: page({
+            orderBy: 'chargedDate',
+            filter: [
+              { field: 'municipality', in: ['TL-DI'] },
+              { field: 'reportedDate', from: '2024' },
+            ],
+          }),
+        }),
+        involved: ask('VictimRecord', { fields: ['sex'], select: { by: 'keys' }, as: shelter }),
+        compositeKey: ask('ServiceRecord', { fields: ['startDate'], select: { by: 'keys' } }),
+      }
+      expect(Object.fromEntries(Object.entries(texts).map(([what, query]) => [what, source.prepare(query).sql]))).toMatchSnapshot()
+    })
+
+    it('is read-only', async () => {
+      const write = source.engine.run({ sql: "update kazu set status = 'Taka'", parameters: [] }, RUN)
+
+      await expect(write).rejects.toMatchObject({ name: 'HubError' })
+    })
+
+    it('names the catalogue of the source', async () => {
+      const tables = await source.engine.introspect(RUN)
+
+      expect(tables.map((each) => each.name)).toEqual(['kazu', 'konsentimentu', 'refere', 'servisu', 'vitima'])
+      expect(tables[0]?.columns.map((column) => column.name)).toContain('no_rejistu')
+    })
+  })
+}

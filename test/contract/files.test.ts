@@ -1,0 +1,4 @@
+import { describeAdapter } from './adapter.contract.ts'
+import { openFilesSource } from './engines.ts'
+
+describeAdapter('files', openFilesSource)

@@ -1,0 +1,4 @@
+import { describeAdapter } from './adapter.contract.ts'
+import { openPostgresSource } from './engines.ts'
+
+describeAdapter('PostgreSQL', openPostgresSource)
