@@ -72,6 +72,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       body,
       signal,
     })
+    // A body that is thrown away ends in an error of its own; unheard, it would end the process.
+    response.body.on('error', () => undefined)
     if (response.statusCode >= 500) {
       response.body.destroy()
       throw new HubError('AGENCY_UNAVAILABLE', { agency })

@@ -9,6 +9,7 @@ import { Sources } from '../sources/index.ts'
 import { readJsonBody } from './body.ts'
 import type { RequestContext } from './context.ts'
 import { type GRAPHQL_RESPONSE, JSON_RESPONSE, mediaTypeFor } from './media-type.ts'
+import { readBodyParameters, readUrlParameters } from './parameters.ts'
 
 export interface EndpointOptions {
   readonly apollo: ApolloServer<RequestContext>
@@ -32,8 +33,8 @@ export interface EndpointOptions {
 export function createGraphQLEndpoint(options: EndpointOptions) {
   // A document within the limits stays within them.
   const measured = new Lru<string, true>(2_000)
-  const enforceLimits = (query: unknown): void => {
-    if (typeof query !== 'string' || measured.get(query)) return
+  const enforceLimits = (query: string): void => {
+    if (measured.get(query)) return
     enforceDocumentLimits(readDocument(query, options.limits), options.limits)
     measured.set(query, true)
   }
@@ -53,9 +54,9 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       if (request.method !== 'GET' && request.method !== 'POST') throw new HubError('METHOD_NOT_ALLOWED', { method: 'this method' })
       const asker = await readAsker(request.headers, options.auth)
       const body = request.method === 'POST' ? await readJsonBody(request, options.limits.bodyBytes) : undefined
-      const asked = body ?? Object.fromEntries(url.searchParams)
-      enforceVariables(asked, options.limits)
-      enforceLimits(typeof asked === 'object' && asked !== null && 'query' in asked ? asked.query : undefined)
+      const asked = request.method === 'POST' ? readBodyParameters(body) : readUrlParameters(url.searchParams)
+      enforceVariables(asked.variables, options.limits)
+      enforceLimits(asked.query)
       const context: RequestContext = {
         requestId,
         asker,
@@ -115,10 +116,7 @@ const DOCUMENT_REFUSALS: ReadonlySet<string> = new Set([
 const isRefusalOfDocument = ({ code }: HubError): boolean => DOCUMENT_REFUSALS.has(code)
 
 /** @throws {HubError} DOCUMENT_TOO_LARGE */
-function enforceVariables(asked: unknown, { variablesBytes }: RequestLimits): void {
-  const variables = typeof asked === 'object' && asked !== null && 'variables' in asked ? asked.variables : undefined
-  if (variables === undefined || variables === null) return
-  const text = typeof variables === 'string' ? variables : JSON.stringify(variables)
-  if (Buffer.byteLength(text) > variablesBytes)
+function enforceVariables(variables: unknown, { variablesBytes }: RequestLimits): void {
+  if (variables !== undefined && Buffer.byteLength(JSON.stringify(variables)) > variablesBytes)
     throw new HubError('DOCUMENT_TOO_LARGE', { limit: variablesBytes, unit: 'bytes of variables' })
 }

@@ -78,8 +78,10 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 /** Ends a server: no new connections, requests under way finish, what takes longer is cut. */
 export async function stop(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  // A connection that was busy when the server closed becomes idle later, and would be kept for the next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 20)
+  const late = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
-  clearTimeout(timer)
+  clearInterval(idle)
+  clearTimeout(late)
 }

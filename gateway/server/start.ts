@@ -89,7 +89,14 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     registry: () => registry,
     composer,
     vocabulary,
-    createHub: (agencies) => parts.createHub({ agencies, vocabulary, sealKeys, clock }),
+    createHub: (agencies) =>
+      parts.createHub({
+        agencies,
+        vocabulary,
+        sealKeys,
+        clock,
+        onUnexpectedError: (error, correlationId) => answerOptions.onMasked(correlationId, error),
+      }),
     answerOptions,
     accepted: remembered.composed,
     onEvent,

@@ -41,7 +41,8 @@ export function tellExecutorError(error: ResponseError, options: TellOptions): G
     if (code === 'INVALID_DATA' || code === 'AGENCY_INVALID_DATA') return tell(new HubError('AGENCY_INVALID_DATA', { agency: subgraph }))
     return tell(new HubError('AGENCY_UNAVAILABLE', { agency: subgraph }))
   }
-  if (subgraph === undefined && isHubErrorCode(code) && code !== 'INTERNAL')
+  // The hub's own subgraph masks by itself, and has told the operator under the reference that it gives.
+  if (subgraph === undefined && isHubErrorCode(code) && (code !== 'INTERNAL' || typeof extensions.correlationId === 'string'))
     return new GraphQLError(error.message, { ...(path && { path }), extensions: { ...extensions, code } })
   return tell(masked(error, options))
 }
