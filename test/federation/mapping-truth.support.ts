@@ -4,11 +4,19 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type AgencySource, compileAgency, type FieldFilter, loadAgencyFolder, openEngine, type RecordRow } from '../../adapters/index.ts'
+import {
+  type AgencySource,
+  compileAgency,
+  type FieldFilter,
+  loadAgencyFolder,
+  openEngine,
+  type PreparedRead,
+  type RecordRow,
+} from '../../adapters/index.ts'
 import { type DemoEngine, fillFiles, fillPostgres, fillSqlite, INSTITUTIONS, type Institution } from '../../demo/fill/index.ts'
 import { startCluster } from '../../demo/postgres/cluster.ts'
 import { type AgencyCode, generateWorld } from '../../demo/world/index.ts'
-import { type AgencyModel, type KindAccess, type Predicate, type RecordKindName, TRUE } from '../../schema/index.ts'
+import { type AgencyModel, accessFor, type KindAccess, type Predicate, type RecordKindName, TRUE, type Viewer } from '../../schema/index.ts'
 
 /** The thirteen demo databases, each behind its own agency folder. */
 export interface DemoSources {
@@ -145,12 +153,16 @@ export async function readEverything(source: AgencySource, kind: RecordKindName,
       ...(orderBy === undefined ? {} : { orderBy }),
     },
   })
+  return { fields, parents, rows: await allPages(source, prepared) }
+}
+
+async function allPages(source: AgencySource, prepared: PreparedRead): Promise<readonly RecordRow[]> {
   const rows: RecordRow[] = []
   for (;;) {
     const after = rows.at(-1)?.position
     const page = await prepared.run({ first: source.model.limits.rows, today: TODAY, ...(after ? { after } : {}) }, OPTIONS)
     rows.push(...page)
-    if (page.length < source.model.limits.rows) return { fields, parents, rows }
+    if (page.length < source.model.limits.rows) return rows
   }
 }
 
@@ -158,6 +170,25 @@ export async function readEverything(source: AgencySource, kind: RecordKindName,
 export async function readByNuc(source: AgencySource, nucs: readonly string[]): Promise<readonly RecordRow[]> {
   const { query } = queryFor(source, 'CaseRecord', {})
   return source.prepare({ ...query, selection: { by: 'nucs' } }).run({ keys: nucs, today: TODAY }, OPTIONS)
+}
+
+/** Reads all rows of a kind that a viewer may see, under the agency's own policy; fields that no rule ever permits are not asked for. */
+export async function readAs(source: AgencySource, kind: RecordKindName, viewer: Viewer): Promise<Everything> {
+  const { model } = source
+  const accessOf = (of: RecordKindName): KindAccess => accessFor(model.policy, model.vocabulary, of, viewer, TODAY)
+  const access = accessOf(kind)
+  const fields = [...(model.records.get(kind)?.fields.keys() ?? [])].filter((field) => access.cells.has(field))
+  const prepared = source.prepare({
+    kind,
+    fields,
+    parents: [],
+    selection: { by: 'page', filter: [], isDescending: false, isBackward: false },
+    access,
+    accessOf,
+    viewer,
+    withLinkNuc: kind === 'CaseRecord',
+  })
+  return { fields, parents: [], rows: await allPages(source, prepared) }
 }
 
 function queryFor(source: AgencySource, kind: RecordKindName, { row, viewer }: ReadOptions) {
