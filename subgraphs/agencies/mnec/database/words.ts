@@ -12,7 +12,7 @@ export const POSTO: Words = {
   IDN: ['Consulado Denpasar', 'Embaixada Jacarta'],
   PRT: ['Embaixada Lisboa'],
   SGP: ['Embaixada Singapura'],
-  ARE: ['Embaixada Kuala Lumpur'],
+  ARE: ['Missão Abu Dhabi'],
 }
 export const SEXO: Words = { F: ['Fem.'], M: ['Masc.'] }
 /** Both subjects are trafficking in this register; detention and repatriation by themselves are not. */
