@@ -23,6 +23,7 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
     charset: 'utf8mb4_unicode_ci',
     connectTimeout: CONNECT_MS,
     dateStrings: true,
+    jsonStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
     maxPreparedStatements: 200,

@@ -148,7 +148,7 @@ export const openMysqlSource = async (limits: Limits, url: string): Promise<Open
   }
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', reject)
