@@ -6,6 +6,7 @@ import {
   type AgencyModel,
   accessFor,
   decide,
+  LINK,
   type Purpose,
   RECORD_KIND_NAMES,
   type RecordKindName,
@@ -37,7 +38,17 @@ const lawyer = as('alfela', 'lawyer', 'PROTECTION')
 const consul = as('mnec', 'consul', 'CONSULAR')
 const partner = as('partner', 'partner-app', 'STATISTICS')
 const auditor = as('ombudsman', 'auditor', 'AUDIT')
+const policeCare = as('pntl', 'case-officer', 'PROTECTION')
+const borderCare = as('migration', 'case-officer', 'PROTECTION')
+const counsellor = as('pradet', 'caseworker', 'PROTECTION')
+const judge = as('courts', 'judge', 'INVESTIGATION')
+const monitor = as('jsmp', 'monitor', 'OVERSIGHT')
 const everybody = {
+  policeCare,
+  borderCare,
+  counsellor,
+  judge,
+  monitor,
   analyst,
   commissioner,
   officer,
@@ -65,6 +76,8 @@ type Row = readonly [viewer: keyof typeof everybody, coordinate: string, given: 
 
 const TABLE: Readonly<Record<string, readonly Row[]>> = {
   pntl: [
+    ['investigator', 'CaseRecord.nuc', nothing, 'full'],
+    ['borderOfficer', 'CaseRecord.nuc', nothing, 'withheld'],
     ['analyst', 'VictimRecord.sex', nothing, 'full'],
     ['analyst', 'VictimRecord.identifiedDate', nothing, 'full'],
     ['analyst', 'VictimRecord.age', nothing, 'withheld'],
@@ -88,6 +101,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['prosecutor', 'VictimRecord.address', open, 'withheld'],
   ],
   pcic: [
+    ['analyst', 'VictimRecord.identifiedDate', open, 'full'],
+    ['analyst', 'VictimRecord.identifiedDate', secret, 'withheld'],
     ['analyst', 'VictimRecord.sex', open, 'full'],
     ['analyst', 'VictimRecord.sex', secret, 'withheld'],
     ['commissioner', 'CaseRecord.nuc', open, 'full'],
@@ -144,6 +159,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['prosecutor', 'VictimRecord.names', secret, 'full'],
   ],
   courts: [
+    ['judge', 'PerpetratorRecord.names', nothing, 'full'],
+    ['lawyer', 'PerpetratorRecord.names', nothing, 'withheld'],
     ['analyst', 'ProceedingRecord.verdict', nothing, 'full'],
     ['analyst', 'ProceedingRecord.sentenceMonths', nothing, 'withheld'],
     ['commissioner', 'ProceedingRecord.sentenceMonths', nothing, 'full'],
@@ -166,6 +183,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['caseworker', 'VictimRecord.birthDate', nothing, 'full'],
   ],
   'mssi-adults': [
+    ['policeCare', 'VictimRecord.sex', received, 'full'],
+    ['policeCare', 'VictimRecord.sex', nothing, 'withheld'],
     ['analyst', 'VictimRecord.municipality', nothing, 'full'],
     ['shelter', 'VictimRecord.names', nothing, 'withheld'],
     ['shelter', 'VictimRecord.names', received, 'full'],
@@ -186,6 +205,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['borderOfficer', 'MovementRecord.date', nothing, 'full'],
   ],
   mnec: [
+    ['borderCare', 'VictimRecord.idDocuments', nothing, 'full'],
+    ['borderOfficer', 'VictimRecord.idDocuments', nothing, 'withheld'],
     ['analyst', 'CaseRecord.reportedDate', nothing, 'full'],
     ['consul', 'VictimRecord.names', nothing, 'full'],
     ['investigator', 'VictimRecord.names', nothing, 'as initials'],
@@ -204,6 +225,9 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['lawyer', 'CaseRecord.nuc', nothing, 'full'],
   ],
   jsmp: [
+    ['commissioner', 'CaseRecord.nuc', nothing, 'full'],
+    ['monitor', 'CaseRecord.nuc', nothing, 'full'],
+    ['caseworker', 'CaseRecord.nuc', nothing, 'withheld'],
     ['analyst', 'ProceedingRecord.date', nothing, 'full'],
     ['analyst', 'CaseRecord.nuc', nothing, 'withheld'],
     ['commissioner', 'CaseRecord.link', nothing, 'full'],
@@ -224,6 +248,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['shelter', 'VictimRecord.names', nothing, 'full'],
   ],
   pradet: [
+    ['counsellor', 'VictimRecord.localCode', nothing, 'full'],
     ['analyst', 'VictimRecord.sex', nothing, 'withheld'],
     ['analyst', 'VictimRecord.sex', consented('STA'), 'full'],
     ['investigator', 'VictimRecord.sex', consented('STA'), 'withheld'],
@@ -248,6 +273,21 @@ describe.each(Object.keys(TABLE))('the policy of %s', (agency) => {
     const decision = decide(modelOf(agency).policy, vocabulary, everybody[who], { kind, field }, given)
 
     expect(decision.effect === 'transformed' ? `as ${decision.as}` : decision.effect).toBe(effect)
+  })
+})
+
+describe.each(AGENCY_CODES)('every rule of %s that opens records', (agency) => {
+  it('is shown at work by a row above', () => {
+    const decided = (TABLE[agency] ?? []).flatMap(([who, coordinate, given]) => {
+      const [kind = '', field = ''] = coordinate.split('.')
+      return isKind(kind) ? [decide(modelOf(agency).policy, vocabulary, everybody[who], { kind, field }, given).rule] : []
+    })
+    // A decision on the link names no rule: a rule that gives the link alone is shown by a row on CaseRecord.link.
+    const opening = modelOf(agency).policy.rules.filter(
+      ({ effect, coordinates }) => effect === 'permit' && coordinates.some((of) => 'kind' in of && !('field' in of && of.field === LINK)),
+    )
+
+    expect(opening.map(({ id }) => id).filter((id) => !decided.includes(id))).toEqual([])
   })
 })
 
