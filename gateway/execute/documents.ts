@@ -12,8 +12,9 @@ import {
 import { Lru } from '../plan/index.ts'
 import { conditionVariables } from './conditions.ts'
 import type { ResponseError } from './errors.ts'
+import type { ExecutorLimits } from './limits.ts'
+import { measure } from './operation-size.ts'
 import { fromGraphQLError, requestError } from './request-errors.ts'
-import { exceedsSelections } from './selection-count.ts'
 
 /** A parsed and valid document. */
 export interface KnownDocument {
@@ -25,18 +26,20 @@ export interface KnownDocument {
   readonly conditionVariables: readonly string[]
 }
 
+type DocumentLimits = Pick<Required<ExecutorLimits>, 'maxDocuments' | 'maxTokens' | 'maxSelections' | 'maxDepth'>
+
 export type DocumentOrErrors = KnownDocument | { readonly errors: readonly ResponseError[] }
 
 /** Parses and validates by the public schema, once per text. Also what is wrong is remembered: it costs as much to find out again. */
 export class Documents {
   readonly #schema: GraphQLSchema
-  readonly #maxSelections: number
+  readonly #limits: DocumentLimits
   readonly #known: Lru<string, DocumentOrErrors>
   #nextId = 0
 
-  constructor(schema: GraphQLSchema, limits: { readonly maxDocuments: number; readonly maxSelections: number }) {
+  constructor(schema: GraphQLSchema, limits: DocumentLimits) {
     this.#schema = schema
-    this.#maxSelections = limits.maxSelections
+    this.#limits = limits
     this.#known = new Lru(limits.maxDocuments)
   }
 
@@ -49,27 +52,36 @@ export class Documents {
   }
 
   #read(text: string): DocumentOrErrors {
-    let document: DocumentNode
     try {
-      document = parse(text)
+      return this.#parse(text)
     } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error
-      return { errors: [fromGraphQLError(error, 'GRAPHQL_PARSE_FAILED')] }
+      if (error instanceof GraphQLError) return { errors: [fromGraphQLError(error, 'GRAPHQL_PARSE_FAILED')] }
+      // Parser and validation are recursive: what runs out of stack is nested more deeply than anyone writes.
+      if (error instanceof RangeError) return { errors: [requestError('GRAPHQL_PARSE_FAILED', 'The document is nested too deeply')] }
+      throw error
     }
+  }
+
+  #parse(text: string): DocumentOrErrors {
+    const { maxTokens, maxSelections, maxDepth } = this.#limits
+    const document = parse(text, { maxTokens })
     const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
     const fragments = new Map(
       document.definitions
         .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
         .map((fragment) => [fragment.name.value, fragment]),
     )
-    // Before validation, whose rule on overlapping fields takes long on the same documents. https://spec.graphql.org/October2021/#sec-Field-Selection-Merging
-    if (exceedsSelections(operations, fragments, this.#maxSelections))
+    const size = measure(operations, fragments)
+    if (size.fields > maxSelections)
       return {
         errors: [
-          requestError(
-            'GRAPHQL_VALIDATION_FAILED',
-            `The operation selects more than ${this.#maxSelections} fields: ask for less, or in parts`,
-          ),
+          requestError('GRAPHQL_VALIDATION_FAILED', `The operation selects more than ${maxSelections} fields: ask for less, or in parts`),
+        ],
+      }
+    if (size.depth > maxDepth)
+      return {
+        errors: [
+          requestError('GRAPHQL_VALIDATION_FAILED', `The operation is nested more than ${maxDepth} levels deep: ask for it in parts`),
         ],
       }
     const errors = validate(this.#schema, document, specifiedRules)

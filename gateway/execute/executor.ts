@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql'
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { createCachedPlanner, createHivePlanner, createStagedPlanner, type Planner, PlanningError, readSupergraph } from '../plan/index.ts'
 import type { Variables } from './conditions.ts'
 import { Documents, selectOperation } from './documents.ts'
@@ -9,11 +9,12 @@ import { type CompiledOperation, Operations } from './operations.ts'
 import { own, type StoreObject } from './own.ts'
 import { ProjectionRun } from './projection-run.ts'
 import { projectRoot } from './projector.ts'
-import { fromVariableError, requestError } from './request-errors.ts'
+import { requestError } from './request-errors.ts'
 import { toResponseErrors } from './response-paths.ts'
 import { type PlanRun, runPlan } from './run-plan.ts'
 import type { FetchOutcome, Send } from './send.ts'
 import { TypeIndex } from './type-index.ts'
+import { coerceVariables } from './variables.ts'
 
 export interface FederatedExecutorOptions<Context> {
   /** A composed supergraph (Federation 2, `join` specification). */
@@ -118,17 +119,18 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
     if (operation.operation === 'subscription')
       return { errors: [requestError('OPERATION_RESOLUTION_FAILURE', 'Subscriptions are not supported: poll a query instead')] }
     const raw = request.variables ?? {}
-    const { coerced, errors } = getVariableValues(publicSchema, operation.variableDefinitions ?? [], raw, { maxErrors: 20 })
-    if (errors) return { errors: errors.map(fromVariableError) }
+    const coerced = coerceVariables(publicSchema, operation, raw)
+    if ('errors' in coerced) return coerced
     const planned = options.transformOperation?.(known.document, request.context) ?? null
     let compiled: CompiledOperation
     try {
-      compiled = operations.get(known, operation, coerced, planned)
+      compiled = operations.get(known, operation, coerced.values, planned)
     } catch (error) {
       if (!(error instanceof PlanningError)) throw error
       return { errors: [requestError('PLANNING_FAILED', error.message)] }
     }
-    return run(operation, compiled, coerced, introspect(operation, known.fragments, publicSchema, raw, coerced), request)
+    const introspection = introspect(operation, known.fragments, publicSchema, raw, coerced.values)
+    return run(operation, compiled, coerced.values, introspection, request)
   }
 
   return { publicSchema, execute }

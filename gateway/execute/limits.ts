@@ -5,6 +5,10 @@ export interface ExecutorLimits {
   readonly maxPlans?: number
   /** Fields of an operation after its fragments are written out; more is refused before planning. @default 20000 */
   readonly maxSelections?: number
+  /** Selection sets inside each other, fragments written out. The planner needs stack for each, and ends the process where it has none. @default 100 */
+  readonly maxDepth?: number
+  /** Tokens of a document. @default 50000 */
+  readonly maxTokens?: number
   /** Items of one list in a subgraph's answer; a longer one makes the answer invalid. @default 100000 */
   readonly maxListItems?: number
   /** Objects and list items of one subgraph's answer together. @default 1000000 */
@@ -19,6 +23,8 @@ export const DEFAULT_LIMITS: Required<ExecutorLimits> = {
   maxDocuments: 1000,
   maxPlans: 2000,
   maxSelections: 20_000,
+  maxDepth: 100,
+  maxTokens: 50_000,
   maxListItems: 100_000,
   maxAnswerNodes: 1_000_000,
   maxJsonDepth: 32,

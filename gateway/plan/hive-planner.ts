@@ -44,6 +44,8 @@ export function createHivePlanner(supergraphSdl: string, options: HivePlannerOpt
             if (error instanceof PlanningError) throw error
           }
         }
+        if (String(cause).includes('Recursion limit'))
+          throw new PlanningError('The operation is nested too deeply: ask for it in parts', { cause })
         throw new PlanningError('The supergraph has no way to answer this operation', { cause })
       }
     },

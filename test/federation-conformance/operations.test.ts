@@ -280,6 +280,25 @@ describe('requests that cannot be run', () => {
   })
 })
 
+describe('what is nested without end', () => {
+  const chain = (length: number) =>
+    `{ user { ...F0 } } ${Array.from({ length }, (_, i) => `fragment F${i} on User { friend { ...F${i + 1} } }`).join(' ')} fragment F${length} on User { id }`
+  const inputs = (depth: number): object => Array.from({ length: depth }).reduce<object>((inner) => ({ list: [inner] }), { n: 1 })
+
+  it.each([
+    ['a chain of fragments', chain(5_000), {}],
+    ['selections', `{ user ${'{ friend '.repeat(3_000)} { id } ${'}'.repeat(3_000)} }`, {}],
+    ['a value', `{ echo(list: ${'['.repeat(20_000)}${']'.repeat(20_000)}) }`, {}],
+    ['a variable', 'query($a: In) { echo(at: $a) }', { a: inputs(20_000) }],
+    ['selections that only the planner finds too deep', `{ user ${'{ friend '.repeat(60)} { id } ${'}'.repeat(60)} }`, {}],
+  ])('is refused: %s', async (_what, query, variables) => {
+    const result = await federation.executor.execute({ query, variables, context: null })
+
+    expect(result).toMatchObject({ errors: [{ message: expect.stringMatching(/nested|tokens|no valid value/) }] })
+    expect(result).not.toHaveProperty('data')
+  })
+})
+
 describe('values', () => {
   it('passes custom scalars, texts and numbers as they are', async () => {
     expect(await federation.ask('{ any big text nan }')).toEqual({
