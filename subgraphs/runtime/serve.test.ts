@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -100,6 +101,10 @@ const locate = async (input: Readonly<Record<string, unknown>>, sent: Sent = {})
   )
   expect(json).not.toHaveProperty('errors')
   return (json as { data: { locate: Extract<LocateAnswer, { items: unknown }> } }).data.locate // no errors, see above
+}
+const portOf = (server: Server): number => {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
 }
 const SERVICE = '{ _service { sdl } }'
 const lastEvidence = async (): Promise<unknown> =>
@@ -220,6 +225,33 @@ describe('an agency over HTTP', () => {
     const context = hub.contextFor({ token: await hub.token(claims, type), purpose: 'OVERSIGHT' })
 
     expect((await post('{ __typename }', {}, { context })).json).toMatchObject({ errors: [{ extensions: { code } }] })
+  })
+
+  it("fetches the hub's and the issuers' keys from an address where it was given one", async () => {
+    const keys = createServer((request, response) =>
+      response.end(JSON.stringify(request.url === '/hub' ? hub.hubKeys.jwks : hub.issuerKeys.jwks)),
+    )
+    const keysAt = await new Promise<string>((resolve) => keys.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${portOf(keys)}`)))
+    const other = await serveAgency({
+      ...settings(),
+      hub: { url: `${keysAt}/hub` },
+      issuers: [{ ...hub.issuer, keys: { url: `${keysAt}/issuer` } }],
+    })
+
+    const stranger = {
+      headers: (headers: Record<string, string>) => ({
+        ...headers,
+        'signature-input': headers['signature-input']?.replace('hub-1', 'hub-2') ?? '',
+      }),
+    }
+    const answers = [
+      await post('{ __typename }', {}, { url: other.url }),
+      await post('{ __typename }', {}, { url: other.url, ...stranger }),
+    ]
+    await other.close()
+    keys.close()
+
+    expect(answers).toMatchObject([{ status: 200, json: { data: { __typename: 'Query' } } }, { status: 401 }])
   })
 
   it('masks what it did not foresee, and logs no more than where it happened', async () => {

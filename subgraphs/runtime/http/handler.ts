@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError, isHubError } from '../../../schema/errors/index.ts'
 import { Refusal } from '../call/refusal.ts'
 import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
@@ -35,7 +35,7 @@ export function createHandler(settings: HandlerSettings): RequestListener {
   return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     serve(settings, path, request, response).catch((thrown: unknown) => {
-      if (thrown instanceof Refusal) settings.log.refused(thrown.check)
+      if (isHubError(thrown)) settings.log.refused(thrown instanceof Refusal ? thrown.check : thrown.code)
       sendError(response, toHubError(thrown, settings.format))
     })
   }

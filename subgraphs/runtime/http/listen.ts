@@ -32,9 +32,17 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 /** @throws {HubError} TLS_REQUIRED beyond this machine without certificates; PORT_TAKEN */
 export async function listen(handler: RequestListener, { service, host = '127.0.0.1', port = 0, tls }: ListenSettings): Promise<Listening> {
   if (!tls && !isLoopback(host)) throw new HubError('TLS_REQUIRED', { service })
+  let isClosing = false
+  const serve: RequestListener = (request, response) => {
+    // A connection that was busy when the server began to close is idle once its answer is out, and nobody else ends it then.
+    response.once('close', () => {
+      if (isClosing) setImmediate(() => server.closeIdleConnections())
+    })
+    handler(request, response)
+  }
   const server: Server = tls
-    ? createTlsServer({ ...tls, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: true }, handler)
-    : createServer(handler)
+    ? createTlsServer({ ...tls, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: true }, serve)
+    : createServer(serve)
   server.requestTimeout = 10_000
   server.headersTimeout = 5_000
   server.keepAliveTimeout = 60_000 // longer than the hub keeps its side, so that it is the hub that closes
@@ -53,6 +61,7 @@ export async function listen(handler: RequestListener, { service, host = '127.0.
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     close: () =>
       new Promise((resolve) => {
+        isClosing = true
         const forced = setTimeout(() => server.closeAllConnections(), GRACE_MS)
         server.close(() => {
           clearTimeout(forced)

@@ -67,5 +67,13 @@ export function aHub() {
     }
   }
 
-  return { hubKeys: { jwks: { keys: [hubKey.jwk] } }, issuer, token, contextFor, headersFor, newKey }
+  return {
+    hubKeys: { jwks: { keys: [hubKey.jwk] } },
+    issuerKeys: { jwks: { keys: [issuerKey.jwk] } },
+    issuer,
+    token,
+    contextFor,
+    headersFor,
+    newKey,
+  }
 }
