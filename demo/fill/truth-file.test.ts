@@ -21,6 +21,21 @@ describe('the truth file', () => {
     expect(file.blocks).toEqual([...generateWorld({ seed: 3, scale: 2 })].map(truthOf))
   })
 
+  it('stops after a hundred blocks, which a reader can still parse', async () => {
+    const path = join(folder, 'long.json')
+    let made = 0
+    const counted = function* () {
+      for (const block of generateWorld({ seed: 3, scale: 120 })) {
+        made++
+        yield { ...block, matters: [], background: [], commissionCounts: [] }
+      }
+    }
+    await fillTruth(path, counted())
+
+    expect((await readTruth(path)).blocks).toHaveLength(100)
+    expect(made).toBe(100)
+  })
+
   it('is left as it was when the world ends early', async () => {
     const path = join(folder, 'early.json')
     await writeFile(path, 'before')

@@ -1,8 +1,12 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { TRUTH_FORMAT, type TruthFile, truthOf, type WorldBlock } from '../world/index.ts'
 
+/** Blocks in the file at most. A reader of a further one makes it: `truthOf(generateBlock({ seed, scale }, index))`. */
+export const MAX_TRUTH_BLOCKS = 100
+
 /**
  * Writes the truth of the world as one JSON document ({@link TruthFile}), block after block, beside the old file and renamed when whole.
+ * A block takes about 0.9 MB, so only the first {@link MAX_TRUTH_BLOCKS} are written.
  *
  * @throws {RangeError} when the world has no blocks
  */
@@ -21,6 +25,7 @@ export async function fillTruth(path: string, blocks: Iterable<WorldBlock>): Pro
       await file.write(count === 0 ? `${JSON.stringify(head).slice(0, -1)},"blocks":[\n` : ',\n')
       await file.write(JSON.stringify(truthOf(block)))
       count++
+      if (count === MAX_TRUTH_BLOCKS) break
     }
     if (count === 0) throw new RangeError('the world has no blocks')
     await file.write('\n]}\n')

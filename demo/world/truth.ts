@@ -138,5 +138,6 @@ export interface TruthFile {
   readonly scale: number
   /** The case number of the hero matter of block 0. */
   readonly heroNuc: string
+  /** The first blocks, from 0; all of them at a scale of up to 100. */
   readonly blocks: readonly Truth[]
 }

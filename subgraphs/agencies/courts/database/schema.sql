@@ -48,12 +48,14 @@ ALTER TABLE arguidos_autos ADD PRIMARY KEY (n_processo, ordem);
 ALTER TABLE audiencias ADD PRIMARY KEY (id_aud), ADD INDEX audiencias_processo (n_processo);
 ALTER TABLE decisoes ADD PRIMARY KEY (id_dec), ADD INDEX decisoes_processo (n_processo, ordem);
 
+-- Words made up by the view take the collation of the server's build unless told; a comparison with a parameter would fail.
 CREATE VIEW actos_processuais AS
-SELECT concat('A', h.id_aud) AS id_acto, h.n_processo, a.tribunal, NULL AS ordem, 'AUDIENCIA' AS tipo, h.data, 'JULGAMENTO' AS fase,
+SELECT concat('A', h.id_aud) COLLATE utf8mb4_bin AS id_acto, h.n_processo, a.tribunal, NULL AS ordem,
+  'AUDIENCIA' COLLATE utf8mb4_bin AS tipo, h.data, 'JULGAMENTO' COLLATE utf8mb4_bin AS fase,
   h.adiada, NULL AS decisao, NULL AS pena_texto, NULL AS suspensa, NULL AS indemnizacao_usd
 FROM audiencias h JOIN autos a ON a.n_processo = h.n_processo
 UNION ALL
-SELECT concat('S', d.id_dec), d.n_processo, a.tribunal, d.ordem, 'SENTENCA', d.data,
-  CASE g.decisao WHEN 'CONDENADO' THEN 'CONDENACAO' WHEN 'ABSOLVIDO' THEN 'ABSOLVICAO' ELSE 'EXTINCAO' END,
+SELECT concat('S', d.id_dec) COLLATE utf8mb4_bin, d.n_processo, a.tribunal, d.ordem, 'SENTENCA' COLLATE utf8mb4_bin, d.data,
+  CASE g.decisao WHEN 'CONDENADO' THEN 'CONDENACAO' WHEN 'ABSOLVIDO' THEN 'ABSOLVICAO' ELSE 'EXTINCAO' END COLLATE utf8mb4_bin,
   NULL, g.decisao, g.pena_texto, g.suspensa, d.indemnizacao_usd
 FROM decisoes d JOIN autos a ON a.n_processo = d.n_processo JOIN arguidos_autos g ON g.n_processo = d.n_processo AND g.ordem = d.ordem;
