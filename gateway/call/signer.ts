@@ -47,14 +47,23 @@ export const newId = (): string => randomBytes(16).toString('base64url')
  * @param privateKeyPem PKCS #8, Ed25519
  * @throws {TypeError} where the key is of another kind
  */
-export async function createSigner(privateKeyPem: string, nowMs: () => number = Date.now): Promise<Signer> {
+export async function createSigner(
+  privateKeyPem: string,
+  options: {
+    /** `kid` under which the agencies know the key. @default its JWK thumbprint */
+    readonly keyId?: string | undefined
+    /** Milliseconds since 1970. @default Date.now */
+    readonly clock?: () => number
+  } = {},
+): Promise<Signer> {
+  const { clock = Date.now } = options
   const key = readKey(privateKeyPem)
   const jwk: JWK = createPublicKey(key).export({ format: 'jwk' })
-  const keyid = await calculateJwkThumbprint(jwk)
+  const keyid = options.keyId ?? (await calculateJwkThumbprint(jwk))
   return {
     jwks: { keys: [{ ...jwk, kid: keyid, alg: 'EdDSA', use: 'sig' }] },
     sign({ agency, path, body, requestId, person }) {
-      const created = Math.floor(nowMs() / 1000)
+      const created = Math.floor(clock() / 1000)
       const expires = created + CALL_SECONDS
       const base = { aud: agency, requestId, jti: newId(), iat: created, exp: expires }
       const context: TipContext = person

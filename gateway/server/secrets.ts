@@ -14,7 +14,7 @@ const SEAL_KEY_BYTES = 32
 export async function readSecrets(settings: ReadGatewaySettings): Promise<Secrets> {
   const problems: string[] = []
   const signer = await readFile(settings.signingKeyFile, 'utf8')
-    .then((pem) => createSigner(pem))
+    .then((pem) => createSigner(pem, { keyId: settings.signingKeyId }))
     .catch(() => void problems.push('signingKeyFile: no Ed25519 private key (PKCS #8 PEM) can be read there'))
   const sealKeys = await readFile(settings.sealKeyFile, 'utf8')
     .then((text) => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [new Uint8Array(Buffer.from(line.trim(), 'base64url'))])))

@@ -22,6 +22,11 @@ export const GatewaySettings = z.strictObject({
   stateFolder: file.describe('Folder for what is remembered over a restart: the last description of each agency'),
   evidenceFile: file.describe('Append-only log of accesses, JSON lines'),
   signingKeyFile: file.describe("File with the hub's private key, Ed25519, PKCS #8 PEM"),
+  signingKeyId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,128}$/)
+    .optional()
+    .describe('`kid` under which the agencies know that key. @default its JWK thumbprint (RFC 7638)'),
   sealKeyFile: file.describe(
     'File with keys that seal cursors and ids, 32 random bytes each in base64url, one per line; the first one seals',
   ),
