@@ -13,12 +13,14 @@ export function askDemo(address: string, request: ControlRequest): Promise<Contr
     socket.once('error', (cause: NodeJS.ErrnoException) =>
       cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED' ? resolve(undefined) : reject(cause),
     )
-    socket.once('connect', () => socket.write(`${JSON.stringify(request)}\n`))
-    createInterface({ input: socket }).once('line', (line) => {
-      socket.end()
-      const answer = ControlAnswer.safeParse(JSON.parse(line))
-      if (answer.success) resolve(answer.data)
-      else reject(new Error('the running demonstration is of another version; stop it with Ctrl+C where it was started'))
+    socket.once('connect', () => {
+      socket.write(`${JSON.stringify(request)}\n`)
+      createInterface({ input: socket }).once('line', (line) => {
+        socket.end()
+        const answer = ControlAnswer.safeParse(JSON.parse(line))
+        if (answer.success) resolve(answer.data)
+        else reject(new Error('the running demonstration is of another version; stop it with Ctrl+C where it was started'))
+      })
     })
     socket.once('end', () => resolve({ ok: true }))
   })

@@ -1,0 +1,14 @@
+import { controlAddress } from './control/address.ts'
+import { askDemo } from './control/client.ts'
+import type { ControlAnswer, ControlRequest } from './control/messages.ts'
+import { demoHome } from './state/home.ts'
+
+export type { ControlAnswer, ControlRequest } from './control/messages.ts'
+export { issueDemoToken } from './people/issue.ts'
+export { DEMO_PEOPLE, type DemoPerson } from './people/people.ts'
+export { DEFAULT_PORTS, type DemoPorts } from './supervisor/ports.ts'
+export { type DemoOptions, startDemo } from './supervisor/start.ts'
+
+/** Asks the demonstration that runs in this folder; undefined where none does. */
+export const askRunningDemo = (request: ControlRequest, home?: string): Promise<ControlAnswer | undefined> =>
+  askDemo(controlAddress(demoHome(home)), request)

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino'
+import { compileAgency, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
+import type { Source } from '../../schema/index.ts'
+import { openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
+import { assertDemoSource } from './demo-source.ts'
+import type { AgencySettings } from './settings.ts'
+import { DEMO_TRUST } from './trust.ts'
+
+/** An adapter of the demonstration that is running. */
+export interface RunningAgency {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts one institution's adapter over its demo database.
+ *
+ * @throws {HubError} MAPPING_INVALID, CONFIG_INVALID, PORT_TAKEN
+ * @throws {Error} where the source does not carry the generator's marker: it may be real, and the demonstration's tokens must not open it
+ */
+export async function startDemoAgency(settings: AgencySettings, logger?: Logger): Promise<RunningAgency> {
+  const model = await loadAgencyFolder(settings.folder)
+  const source = sourceOf(model.source, settings)
+  const engine = await openEngine(source, model.limits, { [addressName(source)]: settings.source }, model.agency)
+  try {
+    await assertDemoSource(source, settings.source, engine)
+    const evidence = await openFileLog(settings.evidenceFile)
+    const serving = await serveAgency({
+      source: compileAgency(model, engine),
+      hub: { jwks: settings.hubJwks },
+      issuers: [{ ...DEMO_TRUST, keys: { jwks: settings.issuerJwks } }],
+      idSecrets: [{ version: 1, secret: Buffer.from(settings.idSecret, 'base64url') }],
+      caseKeySecret: Buffer.from(settings.caseKey, 'base64url'),
+      evidence,
+      port: settings.port,
+      ...(logger === undefined ? {} : { logger }),
+    })
+    return {
+      url: serving.url,
+      async close() {
+        await serving.close()
+        await evidence.close()
+        await engine.close()
+      },
+    }
+  } catch (cause) {
+    await engine.close()
+    throw cause
+  }
+}
+
+const sourceOf = (source: Source, { engine }: AgencySettings): Source =>
+  engine === 'mysql' ? { engine, urlEnv: 'DEMO_DATABASE_URL', timezone: source.timezone } : source
+
+/** The name under which the source expects its address. */
+const addressName = (source: Source): string =>
+  'urlEnv' in source ? source.urlEnv : 'pathEnv' in source ? source.pathEnv : source.folderEnv

@@ -1,0 +1,190 @@
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { controlAddress } from '../control/address.ts'
+import { askDemo } from '../control/client.ts'
+import type { ControlAnswer, ControlRequest } from '../control/messages.ts'
+import { listenForCommands } from '../control/server.ts'
+import { demoGatewaySettings } from '../launch/gateway.ts'
+import { type AgencySettings, agencySettingsFile, gatewaySettingsFile } from '../launch/settings.ts'
+import { mariaDbPrograms, startMariaDb } from '../mariadb/server.ts'
+import { startCluster } from '../postgres/cluster.ts'
+import { postgresFolder } from '../postgres/folder.ts'
+import { writeWhole } from '../state/files.ts'
+import { agencyFolder, type DemoHome, demoHome, prepareHome } from '../state/home.ts'
+import { type DemoKeys, demoKeys } from '../state/keys.ts'
+import { DEMO_AGENCIES } from './agencies.ts'
+import { type Child, createChild } from './child.ts'
+import { type DemoServers, fillDemo, isFilled, sourceAddress } from './databases.ts'
+import { startPage } from './page.ts'
+import { type DemoPorts, isPortTaken } from './ports.ts'
+import { createProgress } from './progress.ts'
+
+export interface DemoOptions {
+  readonly ports: DemoPorts
+  /** Size of the demo world. */
+  readonly scale: number
+  readonly seed: number
+  /** Fill the sources anew even where they hold this world. */
+  readonly isFresh: boolean
+  readonly home?: string
+  /** Progress, a line at a time. */
+  readonly write: (line: string) => void
+  /** The page at the end. */
+  readonly page: (text: string) => void
+}
+
+/**
+ * Brings everything up and stays until it is asked to end (Ctrl+C, SIGTERM, `tip-hub demo down`).
+ *
+ * @throws {Error} where it runs already, a port is taken, or a server does not come up; everything that was started is ended then
+ */
+export async function startDemo(options: DemoOptions): Promise<void> {
+  const home = demoHome(options.home)
+  await prepareHome(home)
+  const address = controlAddress(home)
+  if (await askDemo(address, { do: 'status' })) throw new Error('it runs already; see: npx tip-hub demo status')
+  await assertPortsFree(options.ports)
+
+  const ended = Promise.withResolvers<void>()
+  const children: Child[] = []
+  const control = await listenForCommands(address, (request) => answer(request, children, ended.resolve))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ended.resolve())
+  const progress = createProgress(options.write, () => performance.now())
+  const keys = await demoKeys(
+    home,
+    DEMO_AGENCIES.map(({ code }) => code),
+  )
+  let servers: DemoServers | undefined
+  try {
+    servers = await progress.step('databases: PostgreSQL, SQLite, files and, where installed, MariaDB', () =>
+      startServers(home, keys, options.ports),
+    )
+    await fillIfNeeded(home, servers, keys, options, progress)
+    const agencies = await makeAgencies(home, servers, keys, options)
+    children.push(...agencies)
+    await progress.step(`${agencies.length} adapters, each in its own process`, () => startSome(agencies, AT_ONCE))
+    const gateway = await makeGateway(home, keys, options)
+    children.unshift(gateway)
+    await progress.step('the gateway', () => gateway.start())
+    options.page(startPage(gateway.url ?? '', (code) => children.find(({ name }) => name === code)?.url))
+    await ended.promise
+    options.write('ending …')
+  } finally {
+    await Promise.all(children.map((child) => child.stop()))
+    await servers?.mariadb?.stop()
+    await servers?.postgres.stop()
+    await new Promise<void>((resolve) => control.close(() => resolve()))
+  }
+}
+
+/** Each start keeps a core busy for most of a second; more at once only makes every one of them slow. */
+const AT_ONCE = Math.max(2, availableParallelism())
+
+async function startSome(children: readonly Child[], atOnce: number): Promise<void> {
+  const waiting = [...children]
+  const startNext = async (): Promise<void> => {
+    for (let child = waiting.shift(); child; child = waiting.shift()) await child.start()
+  }
+  await Promise.all(Array.from({ length: atOnce }, startNext))
+}
+
+async function assertPortsFree({ gateway, agencies, postgres }: DemoPorts): Promise<void> {
+  const wanted = [
+    { port: gateway, flag: '--port' },
+    ...DEMO_AGENCIES.map((_, index) => ({ port: agencies + index, flag: '--agency-port' })),
+    { port: postgres, flag: '--database-port' },
+    { port: postgres + 1, flag: '--database-port' },
+  ]
+  for (const { port, flag } of wanted)
+    if (await isPortTaken(port))
+      throw new Error(`port ${port} is taken by another program; choose another with ${flag}, e.g. npm start -- ${flag} ${port + 1_000}`)
+}
+
+async function startServers(home: DemoHome, keys: DemoKeys, ports: DemoPorts): Promise<DemoServers> {
+  const postgres = await startCluster({ folder: await postgresFolder(home), port: ports.postgres, password: keys.database })
+  try {
+    const programs = await mariaDbPrograms()
+    const folder = join(dirname(await postgresFolder(home)), 'mariadb')
+    return { postgres, mariadb: programs && (await startMariaDb(programs, { folder, port: ports.postgres + 1, password: keys.database })) }
+  } catch (cause) {
+    await postgres.stop()
+    throw cause
+  }
+}
+
+async function fillIfNeeded(
+  home: DemoHome,
+  servers: DemoServers,
+  keys: DemoKeys,
+  options: DemoOptions,
+  progress: ReturnType<typeof createProgress>,
+) {
+  if (!options.isFresh && (await isFilled(home, options, servers))) return
+  let told = 0
+  await progress.step(`thirteen institutions filled with the demo world (scale ${options.scale})`, () =>
+    fillDemo(home, servers, options, keys.database, (blocks) => {
+      if (options.scale < 10 || Math.floor((blocks * 10) / options.scale) <= told) return
+      told = Math.floor((blocks * 10) / options.scale)
+      options.write(`    ${told * 10} %`)
+    }),
+  )
+}
+
+function makeAgencies(home: DemoHome, servers: DemoServers, keys: DemoKeys, { ports, write }: DemoOptions): Promise<readonly Child[]> {
+  return Promise.all(
+    DEMO_AGENCIES.map(async (agency, index) => {
+      const settings: AgencySettings = {
+        mode: 'demo',
+        agency: agency.code,
+        folder: agencyFolder(agency.code),
+        source: sourceAddress(home, servers, agency, keys.database),
+        ...(agency.source === 'mysql' && servers.mariadb !== undefined ? { engine: 'mysql' as const } : {}),
+        port: ports.agencies + index,
+        idSecret: keys.agencies[agency.code] ?? '',
+        caseKey: keys.caseKey,
+        hubJwks: { keys: [withType(keys.hub.publicJwk)] },
+        issuerJwks: { keys: [withType(keys.issuer.publicJwk)] },
+        evidenceFile: join(home.state, `evidence-${agency.code}.jsonl`),
+      }
+      const file = agencySettingsFile(home, agency.code)
+      await writeWhole(file, JSON.stringify(settings))
+      return createChild({
+        name: agency.code,
+        program: join(import.meta.dirname, '../processes/agency.ts'),
+        args: [file],
+        env: {},
+        logFile: join(home.logs, `${agency.code}.log`),
+        onLost: (name) => write(`  ! ${name} ended by itself; start it again with: npx tip-hub demo start ${name}`),
+      })
+    }),
+  )
+}
+
+const withType = <T extends { kty?: string | undefined }>(jwk: T): T & { kty: string } => ({ ...jwk, kty: jwk.kty ?? 'OKP' })
+
+async function makeGateway(home: DemoHome, keys: DemoKeys, { ports, write }: DemoOptions): Promise<Child> {
+  const agencies = DEMO_AGENCIES.map(({ code }, index) => ({ agency: code, url: `http://127.0.0.1:${ports.agencies + index}` }))
+  const file = gatewaySettingsFile(home)
+  await writeWhole(file, JSON.stringify(await demoGatewaySettings(home, keys, { port: ports.gateway, agencies })))
+  return createChild({
+    name: 'gateway',
+    program: join(import.meta.dirname, '../processes/gateway.ts'),
+    args: [file],
+    env: {},
+    logFile: join(home.logs, 'gateway.log'),
+    onLost: () => write('  ! the gateway ended by itself; start it again with: npx tip-hub demo start gateway'),
+  })
+}
+
+async function answer(request: ControlRequest, children: readonly Child[], end: () => void): Promise<ControlAnswer> {
+  const servers = () => children.map(({ name, state, url, pid }) => ({ name, state, url, pid }))
+  if (request.do === 'status') return { ok: true, servers: servers() }
+  if (request.do === 'down') {
+    end()
+    return { ok: true, message: 'ending; the data stay for the next start' }
+  }
+  const child = children.find(({ name }) => name === request.name)
+  if (!child) return { ok: false, message: `there is no server "${request.name}"; npx tip-hub demo status lists them` }
+  await child[request.do]()
+  return { ok: true, message: `${child.name} is ${child.state}`, servers: servers().filter(({ name }) => name === child.name) }
+}
