@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { AgencySource } from '../../adapters/types.ts'
+import type { AgencySource } from '../../adapters/index.ts'
 import type { KeySource } from './call/keys.ts'
 import { createVerifyCall } from './call/verify-call.ts'
 import type { IssuerSettings } from './call/verify-token.ts'

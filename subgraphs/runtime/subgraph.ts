@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import type { AgencySource } from '../../adapters/types.ts'
+import type { AgencySource } from '../../adapters/index.ts'
 import type { Viewer } from '../../schema/index.ts'
 import { createProfiles, type Profile } from './access/profile.ts'
 import type { VerifiedPerson } from './call/verify-call.ts'

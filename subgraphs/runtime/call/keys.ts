@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, KeyObject } from 'node:crypto'
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
-import { TOKEN_ALGORITHM } from '../../../schema/call/index.ts'
+import { TOKEN_ALGORITHM } from '../../../schema/index.ts'
 
 /** Public keys: written into the settings, or fetched from an address that the agency has been given. */
 export type KeySource = { readonly jwks: JSONWebKeySet } | { readonly url: string }

@@ -1,4 +1,4 @@
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 
 /** The check that a call failed; for the agency's own log, never for the caller. */
 export type FailedCheck =

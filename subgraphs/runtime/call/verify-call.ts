@@ -2,6 +2,7 @@ import { verify } from 'node:crypto'
 import {
   CALL_HEADERS,
   contentDigest,
+  HubError,
   isPersonCall,
   MAX_CALL_SECONDS,
   type PersonCall,
@@ -10,9 +11,8 @@ import {
   readTipContext,
   signatureBase,
   type TipContext,
-} from '../../../schema/call/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
-import type { Viewer } from '../../../schema/index.ts'
+  type Viewer,
+} from '../../../schema/index.ts'
 import { hubKeysOf, type KeySource } from './keys.ts'
 import { Refusal } from './refusal.ts'
 import { createReplayGuard, type ReplayGuard } from './replay-guard.ts'

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
 import {
   ACCESS_TOKEN_TYPE,
+  HubError,
   mayAssert,
   TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,
   TokenClaims,
   type TrustedIssuer,
-} from '../../../schema/call/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
+} from '../../../schema/index.ts'
 import { createLru } from '../support/lru.ts'
 import { type KeySource, keysOf } from './keys.ts'
 

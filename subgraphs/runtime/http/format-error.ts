@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { HubError, isHubError } from '../../../schema/errors/index.ts'
+import { HubError, isHubError } from '../../../schema/index.ts'
 
 /** Told once for each unexpected error; the reference is all that leaves the agency. */
 export type OnUnexpected = (correlationId: string, thrown: unknown) => void

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
-import { HubError, isHubError } from '../../../schema/errors/index.ts'
+import { HubError, isHubError } from '../../../schema/index.ts'
 import { Refusal } from '../call/refusal.ts'
 import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
 import type { RecordIds } from '../ids/record-ids.ts'

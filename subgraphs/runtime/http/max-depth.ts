@@ -1,5 +1,5 @@
 import { type ASTVisitor, GraphQLError, type SelectionSetNode, type ValidationContext } from 'graphql'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 
 /** Refuses documents that are nested deeper than the hub ever asks, through fragments as well. */
 export const maxDepth =

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 
 /** @throws {HubError} UNSUPPORTED_MEDIA_TYPE, DOCUMENT_TOO_LARGE */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {

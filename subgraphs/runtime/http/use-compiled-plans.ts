@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server'
 import { HeaderMap } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
-import type { AgencySource } from '../../../adapters/types.ts'
+import type { AgencySource } from '../../../adapters/index.ts'
 import { createPlans } from '../plan/plans.ts'
 import { runPlan } from '../plan/run.ts'
 import type { RequestContext } from '../resolve/context.ts'

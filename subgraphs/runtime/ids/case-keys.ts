@@ -1,4 +1,4 @@
-import { isCanonicalNuc } from '../../../schema/nuc/nuc.ts'
+import { isCanonicalNuc } from '../../../schema/index.ts'
 import { BLOCK, decryptBlocks, deriveKey, encryptBlocks, fromBase64Url } from './secret.ts'
 
 /** Keys by which records of one matter are joined within one request. */

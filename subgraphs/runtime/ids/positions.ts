@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Position } from '../../../adapters/types.ts'
+import type { Position } from '../../../adapters/index.ts'
 import { deriveKey, fromBase64Url } from './secret.ts'
 
 /** Places in a list as the hub carries them: sealed, of one length, and of no use to another viewer or in another query. */

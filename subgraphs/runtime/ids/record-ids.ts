@@ -76,28 +76,48 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
     })
   }
 
-  const decodeBlock = (kind: RecordKindName, plain: Buffer): string | null => {
-    const length = plain[1] ?? BLOCK
-    if (plain[0] !== kindNumber(kind) || length > LONGEST_IN_BLOCK) return null
-    return plain.subarray(2 + length).every((byte) => byte === 0) ? plain.toString('utf8', 2, 2 + length) : null
-  }
-
-  const decodeLong = (kind: RecordKindName, key: Uint8Array, sealed: Uint8Array): string | null => {
-    try {
-      return Buffer.from(aessiv(key, Uint8Array.of(kindNumber(kind))).decrypt(sealed)).toString('utf8')
-    } catch {
-      return null // not authentic: foreign and garbled ids are like missing ones
+  const decode = (kind: RecordKindName, ids: readonly unknown[]): (string | null)[] => {
+    const keys = new Array<string | null>(ids.length).fill(null)
+    const blocks = new Map<number, { readonly places: number[]; readonly bytes: Buffer[] }>()
+    ids.forEach((id, index) => {
+      const bytes = typeof id === 'string' && id.length <= LONGEST_ID ? fromBase64Url(id) : undefined
+      const first = bytes?.[0]
+      const secrets = first === undefined ? undefined : versions.get(first & ~LONG)
+      if (!bytes || first === undefined || !secrets) return
+      if (first & LONG) keys[index] = bytes.length > BLOCK + 1 ? decodeLong(kind, secrets.long, bytes.subarray(1)) : null
+      else if (bytes.length === BLOCK + 1) {
+        const batch = blocks.get(first) ?? { places: [], bytes: [] }
+        blocks.set(first, batch)
+        batch.places.push(index)
+        batch.bytes.push(bytes.subarray(1))
+      }
+    })
+    for (const [version, { places, bytes }] of blocks) {
+      const secrets = versions.get(version)
+      if (!secrets) continue
+      const plain = decryptBlocks(secrets.block, Buffer.concat(bytes))
+      places.forEach((place, at) => {
+        keys[place] = keyInBlock(kind, plain.subarray(at * BLOCK, (at + 1) * BLOCK))
+      })
     }
+    return keys
   }
 
-  const decodeOne = (kind: RecordKindName, id: unknown): string | null => {
-    const bytes = typeof id === 'string' && id.length <= LONGEST_ID ? fromBase64Url(id) : undefined
-    const [first] = bytes ?? []
-    const keys = first === undefined ? undefined : versions.get(first & ~LONG)
-    if (!bytes || first === undefined || !keys) return null
-    if (first & LONG) return bytes.length > BLOCK + 1 ? decodeLong(kind, keys.long, bytes.subarray(1)) : null
-    return bytes.length === BLOCK + 1 ? decodeBlock(kind, decryptBlocks(keys.block, bytes.subarray(1))) : null
-  }
+  return { encode, decode }
+}
 
-  return { encode, decode: (kind, ids) => ids.map((id) => decodeOne(kind, id)) }
+/** The key in a decrypted block; null where the block was not made for this kind under this secret. */
+function keyInBlock(kind: RecordKindName, plain: Buffer): string | null {
+  const length = plain[1] ?? BLOCK
+  if (plain[0] !== kindNumber(kind) || length > LONGEST_IN_BLOCK) return null
+  return plain.subarray(2 + length).every((byte) => byte === 0) ? plain.toString('utf8', 2, 2 + length) : null
+}
+
+/** The key in a longer id; null where it is not authentic. */
+function decodeLong(kind: RecordKindName, secret: Uint8Array, sealed: Uint8Array): string | null {
+  try {
+    return Buffer.from(aessiv(secret, Uint8Array.of(kindNumber(kind))).decrypt(sealed)).toString('utf8')
+  } catch {
+    return null // foreign and garbled ids are like missing ones
+  }
 }

@@ -1,6 +1,5 @@
-import type { AgencySource } from '../../../adapters/types.ts'
-import type { AgencyDescription, HeldKind } from '../../../schema/call/index.ts'
-import { type RecordKindName, writePolicy } from '../../../schema/index.ts'
+import type { AgencySource } from '../../../adapters/index.ts'
+import { type AgencyDescription, type HeldKind, type RecordKindName, writePolicy } from '../../../schema/index.ts'
 
 /** What the agency tells the hub of itself; nothing of its tables, and no data. */
 export function describeAgency({ model, engine }: AgencySource, sdl: string): AgencyDescription {

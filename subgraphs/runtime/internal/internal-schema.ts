@@ -1,8 +1,6 @@
 import SchemaBuilder from '@pothos/core'
 import type { GraphQLSchema } from 'graphql'
-import type { AgencyDescription, LocateAnswer, LocateFilter } from '../../../schema/call/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
-import { RECORD_KIND_NAMES } from '../../../schema/index.ts'
+import { type AgencyDescription, HubError, type LocateAnswer, type LocateFilter, RECORD_KIND_NAMES } from '../../../schema/index.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import { type LocateSettings, locate, locateByIds, locateByKeys, type PersonContext } from './locate.ts'
 

@@ -1,6 +1,5 @@
-import type { RecordRow } from '../../../adapters/types.ts'
-import type { LocatedItem, RecordValues, RelatedWanted } from '../../../schema/call/index.ts'
-import type { AgencyModel, RecordKindName } from '../../../schema/index.ts'
+import type { RecordRow } from '../../../adapters/index.ts'
+import type { AgencyModel, LocatedItem, RecordKindName, RecordValues, RelatedWanted } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { type HeldRelation, relationsOf, typeNameOf } from '../access/relations.ts'
 import { createCaseKeys } from '../ids/case-keys.ts'
@@ -160,6 +159,8 @@ async function caseKeysOf(
     const cases = await byParent(person, read, rows, index)
     nucs = cases.map(([record]) => record?.linkNuc ?? null)
   }
-  const keys = createCaseKeys(caseKeySecret, requestId)
-  return nucs.map((nuc) => (nuc === null ? [] : keys.seal([nuc])))
+  const known = nucs.filter((nuc) => nuc !== null)
+  const sealed = createCaseKeys(caseKeySecret, requestId).seal(known)
+  let next = 0
+  return nucs.map((nuc) => (nuc === null ? [] : sealed.slice(next, ++next)))
 }

@@ -1,6 +1,12 @@
-import type { FieldFilter, Selection } from '../../../adapters/types.ts'
-import type { LocateAnswer, LocateByIdsInput, LocateByKeysInput, LocateFilter, LocateInput } from '../../../schema/call/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
+import type { FieldFilter, Selection } from '../../../adapters/index.ts'
+import {
+  HubError,
+  type LocateAnswer,
+  type LocateByIdsInput,
+  type LocateByKeysInput,
+  type LocateFilter,
+  type LocateInput,
+} from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { createCaseKeys } from '../ids/case-keys.ts'
 import type { Positions } from '../ids/positions.ts'

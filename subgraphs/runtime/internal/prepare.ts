@@ -1,4 +1,4 @@
-import type { AgencySource, PreparedRead, Selection } from '../../../adapters/types.ts'
+import type { AgencySource, PreparedRead, Selection } from '../../../adapters/index.ts'
 import type { RecordKindName } from '../../../schema/index.ts'
 import type { Profile } from '../access/profile.ts'
 import { prepareRead, type Wanted } from '../read/queries.ts'

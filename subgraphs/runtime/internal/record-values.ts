@@ -1,6 +1,5 @@
-import type { RecordRow } from '../../../adapters/types.ts'
-import type { FieldGapReason, JsonValue } from '../../../schema/call/index.ts'
-import type { AgencyModel, RecordKindName } from '../../../schema/index.ts'
+import type { RecordRow } from '../../../adapters/index.ts'
+import type { AgencyModel, FieldGapReason, JsonValue, RecordKindName } from '../../../schema/index.ts'
 import type { Profile } from '../access/profile.ts'
 import { gapOf, gapSourceOf } from '../values/gaps.ts'
 import { isListField, listValue, scalarValue } from '../values/json.ts'

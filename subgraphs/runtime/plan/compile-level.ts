@@ -1,5 +1,5 @@
 import { type FieldNode, Kind, type SelectionSetNode, valueFromASTUntyped } from 'graphql'
-import type { AgencySource, Selection } from '../../../adapters/types.ts'
+import type { AgencySource, Selection } from '../../../adapters/index.ts'
 import type { RecordKindName } from '../../../schema/index.ts'
 import { opensNothing, type Profile } from '../access/profile.ts'
 import { relationsOf, typeNameOf } from '../access/relations.ts'

@@ -1,5 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, getOperationAST, Kind, valueFromASTUntyped } from 'graphql'
-import type { AgencySource } from '../../../adapters/types.ts'
+import type { AgencySource } from '../../../adapters/index.ts'
 import type { Profile } from '../access/profile.ts'
 import { typeNameOf } from '../access/relations.ts'
 import { type CollectedField, type CollectInput, collectFields, NotCompilable } from './collect.ts'

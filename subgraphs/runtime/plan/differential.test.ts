@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 import { typeNameOf } from '../access/relations.ts'
 import { asked, data, document, KINDS, rules } from '../test-support/arbitrary.ts'
 import { aSubgraph } from '../test-support/ask.ts'

@@ -1,4 +1,4 @@
-import type { Cell, PreparedRead } from '../../../adapters/types.ts'
+import type { Cell, PreparedRead } from '../../../adapters/index.ts'
 import type { FieldDefinition, RecordKindName } from '../../../schema/index.ts'
 import type { GapSource } from '../values/gaps.ts'
 

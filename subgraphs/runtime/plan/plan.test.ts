@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 import { analyst, aSubgraph } from '../test-support/ask.ts'
 import type { MemoryData } from '../test-support/memory-source.ts'
 import { aModel, permit } from '../test-support/model.ts'

@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues, isAbstractType, isObjectType } from 'graphql'
-import type { AgencySource } from '../../../adapters/types.ts'
+import type { AgencySource } from '../../../adapters/index.ts'
 import type { Profile } from '../access/profile.ts'
 import { createLru } from '../support/lru.ts'
 import { compilePlan, representationVariables } from './compile.ts'

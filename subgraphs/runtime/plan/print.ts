@@ -1,4 +1,4 @@
-import type { IdDocument, PersonName } from '../../../adapters/types.ts'
+import type { IdDocument, PersonName } from '../../../adapters/index.ts'
 import type { FieldDefinition } from '../../../schema/index.ts'
 import { isListField, listValue, scalarValue } from '../values/json.ts'
 import type { CollectedField } from './collect.ts'

@@ -1,4 +1,4 @@
-import type { RecordRow, RowKey } from '../../../adapters/types.ts'
+import type { RecordRow, RowKey } from '../../../adapters/index.ts'
 import type { RecordKindName } from '../../../schema/index.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
 import type { Reader } from '../read/reader.ts'

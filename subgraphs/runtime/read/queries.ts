@@ -1,4 +1,4 @@
-import type { AgencySource, PreparedRead, RecordQuery, Selection } from '../../../adapters/types.ts'
+import type { AgencySource, PreparedRead, RecordQuery, Selection } from '../../../adapters/index.ts'
 import type { RecordKindName } from '../../../schema/index.ts'
 import type { Profile } from '../access/profile.ts'
 

@@ -1,4 +1,4 @@
-import type { AgencySource, PreparedRead, ReadInput, RecordRow, RowKey } from '../../../adapters/types.ts'
+import type { AgencySource, PreparedRead, ReadInput, RecordRow, RowKey } from '../../../adapters/index.ts'
 import type { RecordKindName } from '../../../schema/index.ts'
 
 /** What a request took from the source; goes into the evidence log before the answer leaves. No values. */

@@ -1,5 +1,4 @@
-import { HubError } from '../../../schema/errors/index.ts'
-import type { AgencyModel, RecordKindName } from '../../../schema/index.ts'
+import { type AgencyModel, HubError, type RecordKindName } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { typeNameOf } from '../access/relations.ts'
 import type { RequestContext } from './context.ts'

@@ -1,4 +1,4 @@
-import type { AgencySource, PreparedRead, RecordRow, RowKey } from '../../../adapters/types.ts'
+import type { AgencySource, PreparedRead, RecordRow, RowKey } from '../../../adapters/index.ts'
 import type { RecordKindName } from '../../../schema/index.ts'
 import type { Profile } from '../access/profile.ts'
 import type { RecordIds } from '../ids/record-ids.ts'

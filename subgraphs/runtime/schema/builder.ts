@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core'
 import DirectivesPlugin from '@pothos/plugin-directives'
-import type { IdDocument, PersonName } from '../../../adapters/types.ts'
-import type { FieldGapReason } from '../../../schema/call/index.ts'
+import type { IdDocument, PersonName } from '../../../adapters/index.ts'
+import type { FieldGapReason } from '../../../schema/index.ts'
 import type { RequestContext } from '../resolve/context.ts'
 
 export interface FieldGap {

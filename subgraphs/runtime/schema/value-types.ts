@@ -1,5 +1,4 @@
-import type { GAP_REASONS } from '../../../schema/call/index.ts'
-import type { FieldType } from '../../../schema/index.ts'
+import type { FieldType, GAP_REASONS } from '../../../schema/index.ts'
 import type { SubgraphBuilder } from './builder.ts'
 
 const SCALARS = {

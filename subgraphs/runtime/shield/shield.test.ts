@@ -1,7 +1,6 @@
 import { buildSchema, execute, type GraphQLSchema, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { HubError } from '../../../schema/errors/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
+import { HubError, type RecordKindName } from '../../../schema/index.ts'
 import { createRecordIds } from '../ids/record-ids.ts'
 import { buildAgencySchema } from '../schema/subgraph-schema.ts'
 import { buildSubgraph } from '../subgraph.ts'

@@ -3,13 +3,13 @@ import { type JWK, SignJWT } from 'jose'
 import {
   CALL_HEADERS,
   contentDigest,
+  type Purpose,
   signatureBase,
   type TipContext,
   writeSignature,
   writeSignatureInput,
   writeTipContext,
-} from '../../../schema/call/index.ts'
-import type { Purpose } from '../../../schema/index.ts'
+} from '../../../schema/index.ts'
 import type { IssuerSettings } from '../call/verify-token.ts'
 
 const newKey = (kid: string) => {

@@ -1,6 +1,5 @@
-import type { AgencySource, Cell, GapReason, Position, RecordQuery, RecordRow } from '../../../adapters/types.ts'
-import { HubError } from '../../../schema/errors/index.ts'
-import { type AgencyModel, holds, type RecordKindName, type RowFacts } from '../../../schema/index.ts'
+import type { AgencySource, Cell, GapReason, Position, RecordQuery, RecordRow } from '../../../adapters/index.ts'
+import { type AgencyModel, HubError, holds, type RecordKindName, type RowFacts } from '../../../schema/index.ts'
 
 /** One row in shared terms: null = not recorded, `undefined` (absent) the same, UNMAPPED a code that the mapping does not know. */
 export interface MemoryRow {

@@ -1,6 +1,5 @@
-import type { RecordRow } from '../../../adapters/types.ts'
-import type { FieldGapReason } from '../../../schema/call/index.ts'
-import type { AgencyModel, FieldDefinition, KindAccess, RecordKindName } from '../../../schema/index.ts'
+import type { RecordRow } from '../../../adapters/index.ts'
+import type { AgencyModel, FieldDefinition, FieldGapReason, KindAccess, RecordKindName } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { type HeldRelation, relationsOf } from '../access/relations.ts'
 import { isInexpressible } from './json.ts'

@@ -1,4 +1,4 @@
-import type { Cell, IdDocument, PersonName } from '../../../adapters/types.ts'
+import type { Cell, IdDocument, PersonName } from '../../../adapters/index.ts'
 import type { FieldDefinition } from '../../../schema/index.ts'
 
 /** GraphQL's `Int` ends at 32 bits. */
