@@ -1,3 +1,4 @@
+export { CANARIES, type Canary } from './canaries.ts'
 export { createFilesSink, fillFiles, markerFileOf } from './files.ts'
 export { type DemoEngine, INSTITUTIONS, type Institution, institutionOf } from './institutions.ts'
 export { createMysqlSink, fillMysql } from './mysql.ts'

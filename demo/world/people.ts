@@ -68,7 +68,8 @@ export function createPerson(random: Random, id: string, wish: PersonWish): Pers
     nickname: random.chance(0.2) ? random.pick(NICKNAMES) : null,
     documents,
     originMunicipality: foreign ? null : (wish.origin ?? random.pick(MUNICIPALITY_CODES)),
-    phone: random.chance(0.5) ? `+670 7${random.int(700_0000, 799_9999)}` : null,
+    // No subscriber number begins with zeros: nobody can be rung up.
+    phone: random.chance(0.5) ? `+670 00${random.int(100_000, 999_999)}` : null,
     address: `Suco ${random.pick(DILI_SUCOS)}, uma ${random.int(1, 240)}`,
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WORLD_END } from './calendar.ts'
 import { AGENCY_CODES } from './codes.ts'
@@ -44,6 +45,18 @@ describe('the world', () => {
     expect([...generateWorld({ seed: 4, scale: 2 })]).toEqual(once)
     expect(generateBlock({ seed: 4, scale: 2 }, 1)).toEqual(once[1])
     expect(generateBlock({ seed: 5, scale: 2 }, 1)).not.toEqual(once[1])
+  })
+
+  it('has its totals and its ten disagreements whatever the seed and the block', () => {
+    const reference = truthOf(generateBlock({ seed: 1 }, 0)).totals
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 0, max: 9_999 }), (seed, index) => {
+        const truth = truthOf(generateBlock({ seed, scale: 10_000 }, index))
+        expect(truth.totals).toEqual(reference)
+        expect(new Set(truth.planted.map(({ id }) => id)).size).toBe(10)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('keeps ids, keys and case numbers of its blocks apart', () => {

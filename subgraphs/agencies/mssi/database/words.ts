@@ -30,7 +30,7 @@ export const NATIONALITY: Words = {
   KHM: ['cambodia'],
 }
 export const IDENTIFICATION: Words = { PRE: ['presumed'], CNF: ['confirmed'], POT: ['indicators_seen'] }
-/** Concerns beside `trafficked_smuggled`, which every trafficked child has and some smuggled ones too. */
+/** Concerns beside `trafficked_smuggled`, the one word that the form has for both. */
 export const EXPLOITATION: Words = {
   SEX: ['sexually_exploited'],
   LAB: ['forced_labour'],
