@@ -13,6 +13,7 @@ export * from './internal.ts'
 export {
   CALL_HEADERS,
   contentDigest,
+  POLICY_VERSION_HEADER,
   readSignature,
   readSignatureInput,
   type SignatureParams,

@@ -8,6 +8,9 @@ export const CALL_HEADERS = {
   signature: 'signature',
 } as const
 
+/** Header of every answer to a signed call: version of the policy that it was given under. A newer one than described makes cached plans void. */
+export const POLICY_VERSION_HEADER = 'tip-policy-version'
+
 /** Label of the one signature in `signature-input` and `signature` (RFC 9421 § 4.1). */
 const LABEL = 'tip'
 /** Parameter `tag` (RFC 9421 § 2.3): a signature made for another application never fits. */

@@ -143,6 +143,7 @@ describe('an agency over HTTP', () => {
       },
     })
     expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('tip-policy-version')).toBe('1')
     expect(source.statements).toEqual(['CaseRecord by keys: stage, localRef, nuc', 'VictimRecord by parents case: sex'])
     expect(await lastEvidence()).toMatchObject({
       agency: 'pntl',

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
-import { HubError, isHubError } from '../../../schema/index.ts'
+import { HubError, isHubError, POLICY_VERSION_HEADER } from '../../../schema/index.ts'
 import { Refusal } from '../call/refusal.ts'
 import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
@@ -57,6 +57,7 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
   const header = (name: string) => oneHeader(request, name)
   const call = await settings.verifyCall({ method: 'POST', path, header, body }, Math.floor(settings.clock() / 1000))
 
+  response.setHeader(POLICY_VERSION_HEADER, settings.subgraph.source.model.policy.version)
   const { signal, end } = lifetimeOf(response, settings.requestMs)
   try {
     const contextValue = contextOf(settings, call, signal)
