@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { childType, compositeType, isRecordType, possibleTypes } from './composite.ts'
-import { field } from './flatten.ts'
+import { withSelections } from './flatten.ts'
 
 /** One selection set of a level, with the type that it is written for. Two mentions of one field make two of them. */
 interface LevelPart {
@@ -92,7 +92,7 @@ class GapFiller {
         if (!inner || selection.kind !== Kind.INLINE_FRAGMENT) return [selection]
         return [{ ...selection, selectionSet: this.#rewrite(inner.set, inner.parent, inner.types, mentions, children) }]
       }
-      const node = field(selection, children.get(selection) ?? selection.selectionSet)
+      const node = withSelections(selection, children.get(selection))
       return selection.name.value === 'gaps' && isRecordType(parent) && !hasArgument(selection) ? explain(node, types, mentions) : [node]
     })
     return { kind: Kind.SELECTION_SET, selections }

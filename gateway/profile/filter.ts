@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLCompositeType, type GraphQLSchema, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
 import { childType, compositeType, isRecordType, possibleTypes } from './composite.ts'
-import { field, orNothing } from './flatten.ts'
+import { orNothing, withSelections } from './flatten.ts'
 import type { VisibleFields } from './visible-fields.ts'
 
 /**
@@ -46,7 +46,7 @@ export function filterSelections(
       !(parent.name === types[0] && types.length === 1) &&
       (seeing.length < types.length || (child !== undefined && isRecordType(parent) && isRecordType(child)))
     if (!isSplit)
-      return [field(node, node.selectionSet && child ? ofSet(node.selectionSet, child, possibleTypes(schema, child)) : undefined)]
+      return [withSelections(node, node.selectionSet && child ? ofSet(node.selectionSet, child, possibleTypes(schema, child)) : undefined)]
     return seeing.flatMap((type): readonly SelectionNode[] => {
       const concrete = compositeType(schema, type)
       if (!concrete) return []

@@ -78,14 +78,18 @@ export function flatten(
   return ofSet(operation.selectionSet)
 }
 
-/** The same field over other selections. */
-export const field = (node: FieldNode, selectionSet: SelectionSetNode | undefined): FieldNode => ({
+/** The field as it stands when its conditions are settled. */
+const field = (node: FieldNode, selectionSet: SelectionSetNode | undefined): FieldNode => ({
   kind: Kind.FIELD,
   name: node.name,
   ...(node.alias && { alias: node.alias }),
   ...(node.arguments && node.arguments.length > 0 && { arguments: node.arguments }),
   ...(selectionSet && { selectionSet: orNothing(selectionSet) }),
 })
+
+/** The same field over other selections. */
+export const withSelections = (node: FieldNode, set: SelectionSetNode | undefined): FieldNode =>
+  set ? { ...node, selectionSet: orNothing(set) } : node
 
 /** A selection set may not be empty; this one asks for nothing and is valid. */
 export const orNothing = (set: SelectionSetNode): SelectionSetNode => (set.selections.length > 0 ? set : NOTHING)

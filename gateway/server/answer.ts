@@ -49,7 +49,7 @@ export async function answer(
     const operationName = read.operation.name?.value
     const result = await graph.executor.execute({ query: prepared.text, variables, operationName, context, signal: context.signal })
     const errors = (result.errors ?? []).map((error) => tellExecutorError(error, options))
-    const extensions = context.sources.answer(graph.agencies)
+    const extensions = context.sources.answer(graph.sources())
     await options.evidence.append(entryOf(context, prepared.text, { result, errors, extensions }, options))
     return {
       ...('data' in result ? { data: result.data ?? null } : {}),

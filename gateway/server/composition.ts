@@ -51,8 +51,9 @@ export class Composition {
     const startedAt = performance.now()
     const candidates = agencies.flatMap(({ description }) => (description ? [description] : []))
     const accepting = agencies.filter(({ acceptsBreaking }) => acceptsBreaking).map(({ agency }) => agency)
+    // A new snapshot of an agency's files changes its date, not the graph.
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([candidates, accepting]))
+      .update(JSON.stringify([candidates.map((known) => ({ ...known, asOf: undefined })), accepting]))
       .digest('hex')
     if (fingerprint === this.#fingerprint) return this.#problems
 
@@ -86,6 +87,7 @@ export class Composition {
       vocabulary,
       ask: createAsk(registry()),
       reachability: (agency) => registry().get(agency)?.reachability ?? 'UNKNOWN',
+      asOf: (agency) => registry().get(agency)?.description?.asOf,
       agencyMs: settings.agencyMs,
       onPlanned: (durationMs) => onEvent?.({ event: 'planned', durationMs, isSlow: durationMs > settings.limits.planMs }),
     })

@@ -16,6 +16,8 @@ export interface Graph {
   readonly executor: FederatedExecutor<RequestContext>
   readonly operations: PreparedOperations
   readonly profiles: Profiles
+  /** Its agencies with the date of their data now. */
+  readonly sources: () => readonly { readonly agency: string; readonly asOf: string | undefined }[]
 }
 
 export interface GraphOptions {
@@ -25,6 +27,8 @@ export interface GraphOptions {
   readonly vocabulary: Vocabulary
   readonly ask: AskInRequest
   readonly reachability: (agency: string) => Reachability
+  /** Date of an agency's data where it serves a snapshot. */
+  readonly asOf: (agency: string) => string | undefined
   /** For the words of a timeout that an agency reports. */
   readonly agencyMs: number
   readonly onPlanned?: (durationMs: number) => void
@@ -64,5 +68,12 @@ export function createGraph(options: GraphOptions): Graph {
     ...(options.onPlanned && { onPlanned: options.onPlanned }),
   })
   const operations = new PreparedOperations(executor.publicSchema)
-  return { supergraphSdl, agencies, executor, operations, profiles: new Profiles(agencies, vocabulary) }
+  return {
+    supergraphSdl,
+    agencies,
+    executor,
+    operations,
+    profiles: new Profiles(agencies, vocabulary),
+    sources: () => agencies.map(({ agency }) => ({ agency, asOf: options.asOf(agency) })),
+  }
 }
