@@ -1,4 +1,4 @@
-import { HubError } from '../schema/errors/index.ts'
+import { HubError } from '../schema/index.ts'
 
 /** After the deadline the server has this long to confirm that the statement is cancelled; then the connection is cut. */
 const GRACE_MS = 500

@@ -1,11 +1,11 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { HubError } from '../schema/errors/index.ts'
 import {
   type AgencyModel,
   type CodeMapRow,
   vocabulary as current,
+  HubError,
   type Problem,
   resolveAgencyFile,
   type Vocabulary,

@@ -1,4 +1,4 @@
-import { HubError } from '../schema/errors/index.ts'
+import { HubError } from '../schema/index.ts'
 import { openFiles } from './files/engine.ts'
 import { openMysql } from './mysql/engine.ts'
 import { openPostgres } from './postgres/engine.ts'

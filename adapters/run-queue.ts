@@ -1,4 +1,4 @@
-import { HubError } from '../schema/errors/index.ts'
+import { HubError } from '../schema/index.ts'
 
 export interface RunQueueOptions {
   /** Runs at once. */

@@ -1,5 +1,4 @@
-import { HubError } from '../../schema/errors/index.ts'
-import type { AgencyModel, FieldModel, RecordModel } from '../../schema/index.ts'
+import { type AgencyModel, type FieldModel, HubError, type RecordModel } from '../../schema/index.ts'
 import type { RecordQuery } from '../types.ts'
 import { fullyVisible } from './read-plan.ts'
 

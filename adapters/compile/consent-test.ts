@@ -2,10 +2,7 @@ import { sql } from 'kysely'
 import type { ConsentModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isNotEnded } from './field-test.ts'
-import { todayOfLength, todayParameter } from './run-parameter.ts'
 import { any, columnOf, columnsEqual, onKind, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
-
-export const todayAt = (length: 10 | 7 | 4) => (length === 10 ? todayParameter : todayOfLength(length))
 
 /**
  * Whether the victim that the row is or points to gave consent of this scope, and it has not ended. False for kinds that point to no
@@ -29,7 +26,7 @@ function isGiven(scope: Scope, victim: Row, consent: ConsentModel, consentScope:
     ...onlyTests(scope, consent.only, alias),
     fieldIn(scope, alias, consent.scope, [consentScope]),
     fieldIn(scope, alias, consent.state, ['GIVEN']),
-    ...(consent.until ? [isNotEnded(scope, alias, consent.until, todayAt)] : []),
+    ...(consent.until ? [isNotEnded(scope, alias, consent.until)] : []),
   ]
   return sql`exists (select 1 from ${relationAs(consent.from, alias)} where ${sql.join(tests, sql` and `)})`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Sql, SqlDialect } from './dialect.ts'
+import { orLike, type Sql, type SqlDialect } from './dialect.ts'
 import { type DateFunctions, isoDateSql } from './iso-date.ts'
 import { KeySlot } from './run-parameter.ts'
 
@@ -10,11 +10,13 @@ const folded = (text: Sql): Sql => sql`${text} collate utf8mb4_unicode_ci`
 const concat = (parts: readonly Sql[]): Sql => sql`concat(${sql.join(parts)})`
 
 const dates: DateFunctions = {
-  matches: (text, pattern) => sql`${text} regexp ${pattern}`,
-  part: (text, separator, place) => sql`substring_index(substring_index(${text}, ${separator}, ${sql.lit(place)}), ${separator}, -1)`,
+  matches: (text, pattern) => sql`${text} regexp ${sql.lit(pattern)}`,
+  // No match is null in MySQL and '' in MariaDB.
+  ifMatches: (text, pattern) => sql`nullif(regexp_substr(${text}, ${sql.lit(pattern)}), '')`,
+  part: (text, separator, place) =>
+    sql`substring_index(substring_index(${text}, ${sql.lit(separator)}, ${sql.lit(place)}), ${sql.lit(separator)}, -1)`,
   folded,
   concat,
-  number: (digits) => sql`cast(${digits} as unsigned)`,
   daysAfterEpoch: (days) => sql`date_format(date_add('1899-12-30', interval ${days} day), '%Y-%m-%d')`,
 }
 
@@ -28,7 +30,7 @@ export const mysqlSql: SqlDialect = {
   name: 'mysql',
   asText,
   trimmed: (text) => sql`regexp_replace(${text}, '^[[:space:]]+|[[:space:]]+$', '')`,
-  folded,
+  likeAny: (text, patterns) => orLike(folded(text), patterns),
   jsonText: (column, path) => {
     const value = extracted(column, path)
     return inValid(column, sql`case when json_type(${value}) not in ('NULL', 'OBJECT', 'ARRAY') then json_unquote(${value}) end`)

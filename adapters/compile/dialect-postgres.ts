@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ACCENTED, PLAIN } from '../values/text.ts'
+import { ACCENTED, foldText, PLAIN } from '../values/text.ts'
 import type { Sql, SqlDialect } from './dialect.ts'
 import { type DateFunctions, isoDateSql } from './iso-date.ts'
 
@@ -9,23 +9,27 @@ const folded = (text: Sql): Sql => sql`lower(translate(${text}, ${sql.lit(ACCENT
 
 const dates: DateFunctions = {
   matches: (text, pattern) => sql`${text} ~ ${sql.lit(pattern)}`,
+  // The first group is the whole.
+  ifMatches: (text, pattern) => sql`substring(${text} from ${sql.lit(pattern.replace(/^\^(.*)\$$/, '^($1)$'))})`,
   part: (text, separator, place) => sql`split_part(${text}, ${sql.lit(separator)}, ${sql.lit(place)})`,
   folded,
   concat,
-  number: (digits) => sql`(${digits})::int`,
-  daysAfterEpoch: (days) => sql`to_char(date '1899-12-30' + ${days}, 'YYYY-MM-DD')`,
+  daysAfterEpoch: (days) => sql`to_char(date '1899-12-30' + (${days})::int, 'YYYY-MM-DD')`,
 }
 
 /** An array of the database or JSON, as jsonb. */
 const asJson = (column: Sql, path: readonly string[] | undefined): Sql =>
   path ? sql`to_jsonb(${column}) #> ${[...path]}::text[]` : sql`to_jsonb(${column})`
 
+/** `%` alone is special in a mapping's pattern. */
+const likePattern = (pattern: string): string => foldText(pattern).replace(/[\\_]/g, '\\$&')
+
 /** PostgreSQL 12 and later. */
 export const postgresSql: SqlDialect = {
   name: 'postgres',
   asText: (column) => sql`${column}::text`,
   trimmed: (text) => sql`btrim(${text}, E' \\t\\r\\n\\u00a0')`,
-  folded,
+  likeAny: (text, patterns) => sql`${folded(text)} like any (${patterns.map(likePattern)}::text[])`,
   jsonText: (column, path) => sql`to_jsonb(${column}) #>> ${[...path]}::text[]`,
   jsonArray: (column, path) => sql`(${asJson(column, path)})::text`,
   arrayHas: (column, path, values) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Sql, SqlDialect } from './dialect.ts'
+import { orLike, type Sql, type SqlDialect } from './dialect.ts'
 import { RunParameter } from './run-parameter.ts'
 
 /** Functions that the SQLite worker adds; they are the decoder's own, so that SQL and decoder cannot differ. */
@@ -28,7 +28,7 @@ export const sqliteSql: SqlDialect = {
   name: 'sqlite',
   asText: (column) => sql`cast(${column} as text)`,
   trimmed: (text) => sql`trim(${text}, char(32, 9, 10, 13, 160))`,
-  folded: (text) => call(SQLITE_FUNCTIONS.fold, text),
+  likeAny: (text, patterns) => orLike(call(SQLITE_FUNCTIONS.fold, text), patterns),
   jsonText: (column, path) => {
     const at = jsonPath(path)
     // JSON's true and false would come as 1 and 0.

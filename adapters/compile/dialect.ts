@@ -1,5 +1,6 @@
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Conversion } from '../../schema/index.ts'
+import { foldText } from '../values/text.ts'
 import type { RunParameter } from './run-parameter.ts'
 
 /** A piece of SQL: identifiers through Kysely, values as parameters. */
@@ -25,8 +26,8 @@ export interface SqlDialect {
   asText(column: Sql): Sql
   /** Text without blanks around it. */
   trimmed(text: Sql): Sql
-  /** Text in lower case without accents, as `foldText` does as far as the database can. */
-  folded(text: Sql): Sql
+  /** Whether the text fits one of the patterns (`%` is any text), case and accents ignored as far as the database can. */
+  likeAny(text: Sql, patterns: readonly string[]): Sql
   /** Scalar at a path inside a JSON column, as text. */
   jsonText(column: Sql, path: readonly string[]): Sql
   /** Array (of the database, or JSON at a path) as the text of a JSON array. */
@@ -41,4 +42,10 @@ export interface SqlDialect {
   binary(text: Sql): Sql
   concat(parts: readonly Sql[]): Sql
   keyMatch(match: KeyMatch): Sql
+}
+
+/** `likeAny` where the database has no such operator. `%` alone is special in a mapping's pattern. */
+export const orLike = (folded: Sql, patterns: readonly string[]): Sql => {
+  const tests = patterns.map((pattern) => sql`${folded} like ${foldText(pattern).replace(/[|_]/g, '|$&')} escape '|'`)
+  return sql`(${sql.join(tests, sql` or `)})`
 }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import type { ColumnPlan, FieldReader } from '../../schema/index.ts'
-import { nucVariants } from '../../schema/nuc/index.ts'
-import { isReduced } from '../values/dates.ts'
+import { type ColumnPlan, type FieldReader, nucVariants } from '../../schema/index.ts'
+import { isReduced, parseDate } from '../values/dates.ts'
 import type { Sql } from './dialect.ts'
-import type { RunParameter } from './run-parameter.ts'
+import { todayParameter } from './run-parameter.ts'
 import { all, any, columnOf, isRecorded, type Scope, trimmedText, twoValued } from './scope.ts'
 
 /** Whether the field of the row has one of these values (shared codes, `true`/`false`, ISO dates, canonical NUCs). Two-valued. */
@@ -75,24 +74,26 @@ const isPlanRecorded = (scope: Scope, alias: string, plan: ColumnPlan): Sql => {
 
 /** The ISO date of a column; null where it is not recorded, a placeholder, or no real date. */
 function isoOf(scope: Scope, alias: string, plan: ColumnPlan): Sql {
-  if (plan.convert.to !== 'date') return sql`null`
+  const { convert } = plan
+  if (convert.to !== 'date') return sql`null`
   const text = trimmedText(scope, alias, plan.column, plan.path)
-  const { precision } = plan.convert
-  const iso = scope.db.isoDate(sql`case when ${isRecorded(scope, text)} then ${text} end`, plan.convert)
-  const cut = precision === undefined ? iso : cutTo(scope, alias, iso, precision)
-  return plan.default === undefined ? cut : sql`case when ${isRecorded(scope, text)} then ${cut} else ${plan.default} end`
+  const whole = scope.db.isoDate(text, convert)
+  const cut = convert.precision === undefined ? whole : sql`substr(${whole}, 1, ${precisionLength(scope, alias, convert.precision)})`
+  // Most placeholders are no dates anyway.
+  const dated = [...scope.model.nulls].filter((placeholder) => parseDate(placeholder, convert.formats, convert.months) !== null)
+  const iso = dated.length === 0 ? cut : sql`case when ${text} not in (${sql.join(dated)}) then ${cut} end`
+  return plan.default === undefined ? iso : sql`case when ${isRecorded(scope, text)} then ${iso} else ${plan.default} end`
 }
 
-function cutTo(scope: Scope, alias: string, iso: Sql, { column, codes }: NonNullable<PrecisionOf>): Sql {
+/** Characters of an ISO date that the precision column vouches for. */
+function precisionLength(scope: Scope, alias: string, { column, codes }: NonNullable<PrecisionOf>): Sql {
   const code = trimmedText(scope, alias, column)
-  const texts = (precision: 'month' | 'year'): readonly string[] =>
-    [...codes].filter(([text, to]) => to === precision && !scope.model.nulls.has(text)).map(([text]) => text)
   const when = (precision: 'month' | 'year', length: number): readonly Sql[] => {
-    const of = texts(precision)
-    return of.length === 0 ? [] : [sql`when ${code} in (${sql.join(of)}) then substr(${iso}, 1, ${sql.lit(length)})`]
+    const texts = [...codes].filter(([text, to]) => to === precision && !scope.model.nulls.has(text)).map(([text]) => text)
+    return texts.length === 0 ? [] : [sql`when ${code} in (${sql.join(texts)}) then ${sql.lit(length)}`]
   }
   const cases = [...when('year', 4), ...when('month', 7)]
-  return cases.length === 0 ? iso : sql`case ${sql.join(cases, sql` `)} else ${iso} end`
+  return cases.length === 0 ? sql`10` : sql`case ${sql.join(cases, sql` `)} else 10 end`
 }
 type PrecisionOf = Extract<ColumnPlan['convert'], { readonly to: 'date' }>['precision']
 
@@ -162,10 +163,9 @@ const lastDay = (iso: string): string => {
 }
 
 /** Whether the field's last day has not passed: empty means no end; a text that cannot be read has ended, to be safe. */
-export const isNotEnded = (scope: Scope, alias: string, reader: FieldReader, today: (length: 10 | 7 | 4) => RunParameter): Sql => {
+export const isNotEnded = (scope: Scope, alias: string, reader: FieldReader): Sql => {
   const iso = fieldIso(scope, alias, reader)
-  const open = mayBeReduced(reader)
-    ? sql`case length(${iso}) when 4 then ${iso} >= ${today(4)} when 7 then ${iso} >= ${today(7)} else ${iso} >= ${today(10)} end`
-    : sql`${iso} >= ${today(10)}`
-  return sql`(${isFieldEmpty(scope, alias, reader)} or ${twoValued(open)})`
+  // A month or a year holds to its end.
+  const today = mayBeReduced(reader) ? sql`substr(${todayParameter}, 1, length(${iso}))` : sql`${todayParameter}`
+  return sql`(${isFieldEmpty(scope, alias, reader)} or ${twoValued(sql`${iso} >= ${today}`)})`
 }

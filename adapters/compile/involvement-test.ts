@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
-import { codeLists } from '../../schema/codes/index.ts'
-import type { ParentModel, RecordModel } from '../../schema/index.ts'
-import { todayAt } from './consent-test.ts'
+import { codeLists, type ParentModel, type RecordModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isFieldEmpty, isNotEnded } from './field-test.ts'
 import { all, any, columnOf, existsParent, joinTests, onlyTests, type Row, relationAs, type Scope, wayUp } from './scope.ts'
@@ -108,6 +106,6 @@ function liveTests({ scope, referral, side }: Context, alias: string): readonly 
     any([...(side === 'received' ? [] : [isViewer('fromAgency')]), ...(side === 'made' ? [] : [isViewer('toAgency')])]),
     // A status that the mapping does not know may be a rejection.
     ...(status ? [any([isFieldEmpty(scope, alias, status), fieldIn(scope, alias, status, LIVE)])] : []),
-    ...(expiresOn ? [isNotEnded(scope, alias, expiresOn, todayAt)] : []),
+    ...(expiresOn ? [isNotEnded(scope, alias, expiresOn)] : []),
   ]
 }

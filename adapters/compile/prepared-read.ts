@@ -1,6 +1,4 @@
-import { HubError, isHubError } from '../../schema/errors/index.ts'
-import type { AgencyModel } from '../../schema/index.ts'
-import { nucVariants } from '../../schema/nuc/index.ts'
+import { type AgencyModel, HubError, isHubError, nucVariants } from '../../schema/index.ts'
 import type { Engine, PreparedRead, ReadInput, RecordQuery, RunOptions, Statement } from '../types.ts'
 import { checkArguments } from './check-arguments.ts'
 import { decodeRows } from './decode-rows.ts'
@@ -25,6 +23,7 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
   if (query.access.row.op === 'false') return emptyRead(query)
 
   const plan = planRead(model, query, record, order)
+  if (query.selection.by === 'parents' && !plan.of) return emptyRead(query)
   const statements = new Map<string, Statement>()
   const statementOf = (variant: Variant): Statement => {
     const name = `${variant.after}/${variant.slots}/${variant.isTextual}`

@@ -20,8 +20,6 @@ export class RunParameter {
 
 export const todayParameter = new RunParameter(({ today }) => today)
 export const daysAgo = (days: number): RunParameter => new RunParameter(({ today }) => daysBefore(today, days))
-/** Today, cut to the precision of a date of that many characters: `2025` holds until the end of 2025. */
-export const todayOfLength = (length: 4 | 7): RunParameter => new RunParameter(({ today }) => today.slice(0, length))
 export const keyTexts = (column: number): RunParameter => new RunParameter(({ keyColumns }) => keyColumns[column] ?? [])
 export const afterSortKey = new RunParameter(({ after }) => after?.sortKey ?? null)
 export const afterKey = (column: number, columns: number): RunParameter =>

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { AgencyModel, ParentModel, RecordKindName, RecordModel, Relation, SourceTest, Viewer } from '../../schema/index.ts'
-import { foldText } from '../values/text.ts'
 import type { Sql, SqlDialect } from './dialect.ts'
 
 /** What one statement is compiled with. */
@@ -46,8 +45,7 @@ export const trimmedText = ({ db }: Scope, alias: string, column: string, path?:
 }
 
 /** Whether the trimmed text is neither null nor a placeholder. */
-export const isRecorded = (scope: Scope, text: Sql): Sql =>
-  sql`(${text} is not null and ${text} not in (${sql.join([...scope.model.nulls])}))`
+export const isRecorded = ({ model }: Scope, text: Sql): Sql => sql`coalesce(${text}, '') not in (${sql.join([...model.nulls])})`
 
 /** Whether two lists of columns are equal, pairwise. */
 export const columnsEqual = (scope: Scope, left: readonly Sql[], right: readonly Sql[]): Sql =>
@@ -71,16 +69,13 @@ function onlyTest(scope: Scope, test: SourceTest, alias: string): Sql {
     case 'notIn': // A row whose column is empty is not among those excluded.
       return sql`coalesce(${text} not in (${sql.join([...test.values])}), true)`
     case 'like':
-      return any(test.values.map((pattern) => sql`${db.folded(text)} like ${likePattern(pattern)} escape '|'`))
+      return db.likeAny(text, test.values)
     case 'contains':
       return db.arrayHas(columnOf(alias, test.column), test.path, test.values)
     case 'isNull':
       return test.isNull ? sql`coalesce(${text}, '') = ''` : sql`coalesce(${text}, '') <> ''`
   }
 }
-
-/** `%` alone is special in a mapping's pattern. */
-const likePattern = (pattern: string): string => foldText(pattern).replace(/[|_]/g, '|$&')
 
 /** Exists the parent that the row points to, with this holding for it? */
 export const existsParent = (scope: Scope, row: Row, parent: ParentModel, inner: (parent: Row) => readonly Sql[]): Sql => {

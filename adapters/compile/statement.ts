@@ -4,7 +4,7 @@ import type { FieldFilter, RecordQuery, Statement } from '../types.ts'
 import type { Sql, SqlDialect } from './dialect.ts'
 import { fieldIn, fieldIso, isoWithin, mayBeReduced } from './field-test.ts'
 import { pageOrder, pageStart } from './paging.ts'
-import { parentKeyParts, pointsToKey } from './parent-key.ts'
+import { pointsToKey } from './parent-key.ts'
 import { predicateSql } from './predicate-sql.ts'
 import { compileSql } from './query-compilers.ts'
 import { fullyVisible, isSame, type ReadPlan } from './read-plan.ts'
@@ -61,7 +61,7 @@ function selected(scope: Scope, row: Row, query: RecordQuery, { slots, isTextual
       const parent = row.record.parents.get(selection.relation)
       const target = parent && model.records.get(parent.kind)
       const visible = parent && query.accessOf(parent.kind).row
-      if (!parent || !target || !visible || !parentKeyParts(query, parent, target)) return [sql`false`]
+      if (!parent || !target || !visible) return [sql`false`]
       const inner = (on: Row): readonly Sql[] => (visible.op === 'true' ? [] : [predicateSql(scope, on, visible)])
       if (!pointsToKey(parent, target))
         return [existsParent(scope, row, parent, (on) => [match(target.key.map((column) => columnOf(on.alias, column))), ...inner(on)])]

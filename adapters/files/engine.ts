@@ -1,5 +1,4 @@
-import { HubError } from '../../schema/errors/index.ts'
-import type { Limits, Source } from '../../schema/index.ts'
+import { HubError, type Limits, type Source } from '../../schema/index.ts'
 import { RunQueue } from '../run-queue.ts'
 import { introspectSqlite } from '../sqlite/introspect.ts'
 import { WorkerHost } from '../sqlite/worker-host.ts'

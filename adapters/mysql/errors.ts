@@ -1,4 +1,4 @@
-import { HubError, isHubError } from '../../schema/errors/index.ts'
+import { HubError, isHubError } from '../../schema/index.ts'
 
 // Numbers of errors, MySQL and MariaDB.
 const MISMATCH = new Set([1044, 1049, 1054, 1142, 1143, 1146, 1267, 1305, 1366, 3141, 4038])

@@ -1,4 +1,4 @@
-import { HubError, isHubError } from '../../schema/errors/index.ts'
+import { HubError, isHubError } from '../../schema/index.ts'
 
 /** SQLSTATEs of a database that no longer is what the mapping says: relation, column, function, type, right or value form. */
 const MISMATCH = new Set([

@@ -1,4 +1,4 @@
-import { HubError } from '../../schema/errors/index.ts'
+import { HubError } from '../../schema/index.ts'
 import type { WorkerFailure } from './protocol.ts'
 
 const BUSY = new Set([5, 6]) // SQLITE_BUSY, SQLITE_LOCKED

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { HubError } from '../../schema/errors/index.ts'
+import { HubError } from '../../schema/index.ts'
 import { toHubError } from './errors.ts'
 import type { WorkerAnswer, WorkerCall, WorkerSource } from './protocol.ts'
 

@@ -1,5 +1,4 @@
-import type { Conversion } from '../../schema/index.ts'
-import { canonicalNuc } from '../../schema/nuc/index.ts'
+import { type Conversion, canonicalNuc } from '../../schema/index.ts'
 import { parseDate } from './dates.ts'
 import { readInt, readMoney, readMonths } from './measures.ts'
 import { readName } from './names.ts'

@@ -124,16 +124,17 @@ const fullYear = (year: string): string => (year.length === 4 ? year : `${year <
 /** Folded, without the `de` of Portuguese and the dots of abbreviations. */
 const plainWords = (text: string): string => foldText(text).replaceAll('.', '').replaceAll(' de ', ' ')
 
-export const DAYS_OF_MONTH = '312931303130313130313031'
+const leapYear = '([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)'
+const dayOfMonth = '(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])'
+
+/** Real days, months and years in ISO form, in the syntax that JavaScript, PostgreSQL and MySQL share; SQL checks by the same texts. */
+export const REAL = {
+  day: `^([1-9][0-9]{3}-(${dayOfMonth})|${leapYear}-02-29)$`,
+  month: '^[1-9][0-9]{3}-(0[1-9]|1[0-2])$',
+  year: '^[1-9][0-9]{3}$',
+} as const
 
 function real(year: string, month?: string, day?: string): string | null {
-  if (year < '1000') return null
-  if (month === undefined) return year
-  if (month < '01' || month > '12') return null
-  if (day === undefined) return `${year}-${month}`
-  const last = DAYS_OF_MONTH.slice(Number(month) * 2 - 2, Number(month) * 2)
-  if (day < '01' || day > last || (month === '02' && day === '29' && !isLeap(Number(year)))) return null
-  return `${year}-${month}-${day}`
+  const date = [year, month, day].filter((part) => part !== undefined).join('-')
+  return patternOf(REAL[month === undefined ? 'year' : day === undefined ? 'month' : 'day']).test(date) ? date : null
 }
-
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

@@ -321,10 +321,10 @@ export const describeAdapter = (name: string, open: (limits: AgencyModel['limits
       const texts = {
         byKeys: ask('CaseRecord', { fields: ['stage', 'registeredDate', 'reportedDate', 'nuc'], select: { by: 'keys' }, as: analyst }),
         byParents: ask('VictimRecord', {
-          fields: ['names', 'birthDate', 'languages'],
+          fields: ['sex', 'names'],
           parents: ['case'],
           select: { by: 'parents', relation: 'case' },
-          as: investigator,
+          as: analyst,
         }),
         byNucs: ask('CaseRecord', { fields: ['stage'], withLinkNuc: true, select: { by: 'nucs' }, as: analyst }),
         byPage: ask('CaseRecord', {
