@@ -1,4 +1,4 @@
-import type { Cell } from '../world/index.ts'
+import { type Cell, daysBetween } from '../world/index.ts'
 
 /** Characters of Windows-1252 outside Latin-1 that occur in office exports. */
 const WINDOWS_1252: ReadonlyMap<string, number> = new Map([
@@ -35,5 +35,4 @@ const csvCell = (text: string, separator: string): string =>
   text.includes(separator) || text.includes('"') || text.includes('\n') || text.includes('\r') ? `"${text.replaceAll('"', '""')}"` : text
 
 /** Days since 1899-12-30, as a spreadsheet counts a date. */
-export const excelDate = (isoDate: string): number =>
-  Math.round(Date.UTC(Number(isoDate.slice(0, 4)), Number(isoDate.slice(5, 7)) - 1, Number(isoDate.slice(8, 10))) / 86_400_000) + 25_569
+export const excelDate = (isoDate: string): number => daysBetween('1899-12-30', isoDate)

@@ -1,4 +1,4 @@
-export { ageOn, type IsoDate } from './calendar.ts'
+export { ageOn, daysBetween, type IsoDate } from './calendar.ts'
 export { AGENCY_CODES, type AgencyCode, MUNICIPALITY_CODES } from './codes.ts'
 export { generateBlock, generateWorld, type WorldOptions } from './generate.ts'
 export { initialsOf } from './holdings/common.ts'

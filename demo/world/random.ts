@@ -39,7 +39,10 @@ const splitMix = (seed: number) => {
  */
 export function createRandom(seed: number, label: string): Random {
   const mix = splitMix(hash32(`${seed}:${label}`))
-  let [a, b, c, d] = [mix(), mix(), mix(), mix()] as [number, number, number, number] // four calls, four numbers
+  let a = mix()
+  let b = mix()
+  let c = mix()
+  let d = mix()
 
   // xoshiro128** (Blackman and Vigna, public domain).
   const next = (): number => {

@@ -1,11 +1,11 @@
 import {
   type AgencyHoldings,
   booleanOf,
-  type Cell,
   civilName,
   codesOf,
   type Held,
   type HeldBackground,
+  joined,
   keyOf,
   nameOf,
   numberOf,
@@ -32,17 +32,17 @@ import {
 } from './words.ts'
 
 /** Writes what the prosecution holds in the prosecution's own way. */
-export function project({ records, background }: AgencyHoldings): TableRows[] {
-  const processes = tableOf('PROCESSO', PROCESSO, ofKind(records, 'CaseRecord'))
+export function project({ records, background, block }: AgencyHoldings): TableRows[] {
+  // Persons of other crimes are numbered above the block's own.
+  const otherId = (index: number) => block * 10_000 + 5_000 + index
   return [
-    { ...processes, rows: [...processes.rows, ...background.map(otherProcess)] },
-    withOthers(tableOf('OFENDIDO', OFENDIDO, ofKind(records, 'VictimRecord')), background.map(otherVictim)),
-    withOthers(tableOf('ARGUIDO', ARGUIDO, ofKind(records, 'PerpetratorRecord')), background.map(otherSuspect)),
+    joined(tableOf('PROCESSO', PROCESSO, ofKind(records, 'CaseRecord')), tableOf('PROCESSO', OTHER_PROCESSO, background)),
+    joined(tableOf('OFENDIDO', OFENDIDO, ofKind(records, 'VictimRecord')), tableOf('OFENDIDO', otherOfendido(otherId), background)),
+    joined(tableOf('ARGUIDO', ARGUIDO, ofKind(records, 'PerpetratorRecord')), tableOf('ARGUIDO', otherArguido(otherId), background)),
     tableOf('DESPACHO', DESPACHO, ofKind(records, 'ProceedingRecord')),
   ]
 }
 
-const withOthers = (table: TableRows, others: readonly (readonly Cell[])[]): TableRows => ({ ...table, rows: [...table.rows, ...others] })
 const yesNo = (value: boolean | null, yes: string, no: string) => (value === null ? null : value ? yes : no)
 const lastOrder = (record: Held) => textOf(record, 'archivedDate') ?? textOf(record, 'chargedDate') ?? textOf(record, 'registeredDate')
 
@@ -102,47 +102,47 @@ const DESPACHO = {
   TEXTO: () => 'Pelos fundamentos constantes dos autos, determino o que segue.',
 }
 
-// What the totals must not count: a process of another classification, without a case number of this world.
-const otherProcess = ({ key, row, mark }: HeldBackground): Cell[] => [
-  Number(key),
-  null,
-  row.date,
-  'DILI',
-  wordFor(MUNICIPIO, row.municipality, mark),
-  'VIOLENCIA DOMESTICA',
-  'VIOLENCIA DOMESTICA',
-  null,
-  'INQ',
-  row.date,
-  null,
-  null,
-  null,
-  'Proc. Magno',
-  'N',
-  1,
-  1,
-]
+/** What the totals must not count: processes of another classification, without a case number of this world. */
+const OTHER_PROCESSO = {
+  ID_PROC: (other: HeldBackground) => Number(other.key),
+  NUC: () => null,
+  DT_REGISTO: ({ row }: HeldBackground) => row.date,
+  PROCURADORIA: () => 'DILI',
+  MUNICIPIO: ({ row, mark }: HeldBackground) => wordFor(MUNICIPIO, row.municipality, mark),
+  TIPO_CRIME: () => 'VIOLENCIA DOMESTICA',
+  CLASSIFICACAO: () => 'VIOLENCIA DOMESTICA',
+  ART_CP: () => null,
+  FASE: () => 'INQ',
+  DT_DESPACHO: ({ row }: HeldBackground) => row.date,
+  DT_ACUSACAO: () => null,
+  DT_ARQUIVAMENTO: () => null,
+  MOTIVO_ARQ: () => null,
+  MAGISTRADO: () => 'Proc. Magno',
+  SEGREDO_JUSTICA: () => 'N',
+  N_OFENDIDOS: () => 1,
+  N_ARGUIDOS: () => 1,
+}
 
-const ownKey = (key: string, index: number) => Math.floor(Number(key) / 10_000) * 10_000 + 5_000 + index
-const otherVictim = ({ key, row }: HeldBackground, index: number): Cell[] => [
-  ownKey(key, index),
-  Number(key),
-  civilName(row.person).toUpperCase(),
-  wordFor(SEXO, row.person.sex, 0),
-  null,
-  'TL',
-  null,
-  'PENDENTE',
-  row.person.address,
-]
-const otherSuspect = ({ key, row }: HeldBackground, index: number): Cell[] => [
-  ownKey(key, index),
-  Number(key),
-  row.counterpart === null ? null : civilName(row.counterpart).toUpperCase(),
-  '1',
-  'TL',
-  null,
-  'SUSPEITO',
-  null,
-  null,
-]
+const otherOfendido = (otherId: (index: number) => number) => ({
+  ID_OFE: (_other: HeldBackground, index: number) => otherId(index),
+  ID_PROC: (other: HeldBackground) => Number(other.key),
+  NOME: ({ row }: HeldBackground) => civilName(row.person).toUpperCase(),
+  SEXO: ({ row }: HeldBackground) => wordFor(SEXO, row.person.sex, 0),
+  MENOR: () => null,
+  NACIONAL: () => 'TL',
+  PAIS: () => null,
+  SITUACAO: () => 'PENDENTE',
+  MORADA: ({ row }: HeldBackground) => row.person.address,
+})
+
+const otherArguido = (otherId: (index: number) => number) => ({
+  ID_ARG: (_other: HeldBackground, index: number) => otherId(index),
+  ID_PROC: (other: HeldBackground) => Number(other.key),
+  NOME: ({ row }: HeldBackground) => (row.counterpart === null ? null : civilName(row.counterpart).toUpperCase()),
+  SEXO: () => '1',
+  NACIONAL: () => 'TL',
+  PAIS: () => null,
+  SITUACAO: () => 'SUSPEITO',
+  MEDIDA_COACAO: () => null,
+  FUNC_PUBLICO: () => null,
+})

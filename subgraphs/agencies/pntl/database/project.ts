@@ -6,6 +6,8 @@ import {
   dayFirst,
   type Held,
   type HeldBackground,
+  type HeldConsent,
+  joined,
   keyOf,
   nameOf,
   numberOf,
@@ -34,47 +36,25 @@ import {
 } from './words.ts'
 
 /** Writes what the police unit holds in the police unit's own way. */
-export function project({ records, consents, background }: AgencyHoldings): TableRows[] {
-  const victims = ofKind(records, 'VictimRecord')
+export function project({ records, consents, background, block }: AgencyHoldings): TableRows[] {
   const referrals = ofKind(records, 'ReferralRecord')
-  const referredTo = new Map<string, string[]>()
-  for (const referral of referrals) {
-    const victim = referral.victimKey?.[0] ?? ''
-    referredTo.set(victim, [...(referredTo.get(victim) ?? []), wordFor(INSTITUSAUN, textOf(referral, 'toAgency') ?? '', 0)])
-  }
-  const cases = ofKind(records, 'CaseRecord').map(caseRow)
+  const referredTo = Map.groupBy(referrals, (referral) => referral.victimKey?.[0] ?? '')
+  const authors = background.filter(({ row }) => row.counterpart !== null)
+  // Persons of other crimes are numbered above the block's own: the register counts everybody in one series.
+  const otherId = (index: number) => block * 10_000 + 5_000 + index
   return [
-    tableOf('livru_kazu', LIVRU_KAZU, [...cases, ...background.map(otherCaseRow)]),
-    tableOf('vitima', VITIMA, [
-      ...victims.map((victim) => victimRow(victim, referredTo.get(keyOf(victim)) ?? [])),
-      ...background.map(otherVictimRow),
-    ]),
-    tableOf('autor', AUTOR, [...ofKind(records, 'PerpetratorRecord').map(authorRow), ...background.flatMap(otherAuthorRow)]),
-    tableOf(
-      'refere',
-      {
-        id_refere: (r) => Number(keyOf(r)),
-        id_vitima: (r) => Number(r.victimKey?.[0]),
-        refere_ba: (r) => wordOf(r, 'toAgency', INSTITUSAUN),
-        data_refere: (r) => dateOrDash(textOf(r, 'madeOn')),
-        tipu_asistensia: (r) => wordOf(r, 'serviceType', ASISTENSIA),
-        resposta: (r) => wordOf(r, 'status', RESPOSTA),
-        data_resposta: (r) => dateOrDash(textOf(r, 'respondedOn')),
-        detalle: () => 'Vitima presiza tulun urjente; karta haruka ho ajente.',
-      },
-      referrals,
+    joined(tableOf('livru_kazu', LIVRU_KAZU, ofKind(records, 'CaseRecord')), tableOf('livru_kazu', OTHER_KAZU, background)),
+    joined(
+      tableOf(
+        'vitima',
+        vitima((record) => referredTo.get(keyOf(record)) ?? []),
+        ofKind(records, 'VictimRecord'),
+      ),
+      tableOf('vitima', otherVitima(otherId), background),
     ),
-    tableOf(
-      'konsentimentu',
-      {
-        id_konsentimentu: (consent) => Number(consent.key),
-        id_vitima: (consent) => Number(consent.victimKey[0]),
-        ba: (consent) => wordFor(KONSENTIMENTU_BA, consent.scope, consent.mark),
-        estadu: (consent) => wordFor(KONSENTIMENTU_ESTADU, consent.state, consent.mark),
-        valida_to: (consent) => (consent.until === null ? null : dayFirst(consent.until)),
-      },
-      consents,
-    ),
+    joined(tableOf('autor', AUTOR, ofKind(records, 'PerpetratorRecord')), tableOf('autor', otherAutor(otherId), authors)),
+    tableOf('refere', REFERE, referrals),
+    tableOf('konsentimentu', KONSENTIMENTU, consents),
   ]
 }
 
@@ -82,185 +62,130 @@ export function project({ records, consents, background }: AgencyHoldings): Tabl
 const dateOrDash = (date: string | null) => (date === null ? '-' : dayFirst(date))
 const birthDateOr = (date: string | null, mark: number) =>
   date === null ? (['-', '01/01/1900', 'N/A', ''][mark % 4] ?? '-') : dayFirst(date)
+const townOf = ({ row, mark }: HeldBackground) => wordFor(MUNISIPIU, row.municipality, mark)
 
-const LIVRU_KAZU = {
-  id_kazu: (row: CaseRow) => row.id,
-  no_rejistu: (row: CaseRow) => row.register,
-  data_keixa: (row: CaseRow) => row.date,
-  oras: (row: CaseRow) => `${String(8 + (row.mark % 10)).padStart(2, '0')}:${String(row.mark % 60).padStart(2, '0')}`,
-  munisipiu: (row: CaseRow) => row.town,
-  postu: (row: CaseRow) => row.town.charAt(0) + row.town.slice(1).toLowerCase(),
-  suku: (row: CaseRow) => ['Comoro', 'Becora', 'Hera', 'Debos', 'Costa'][row.mark % 5] ?? null,
-  tipu_krime: (row: CaseRow) => row.crime,
-  hosi_se: (row: CaseRow) => row.source,
-  keixa_na_in: (row: CaseRow) => row.complainant,
-  investigador: (row: CaseRow) => `Ag. ${['Mesak', 'Olinda', 'Gaspar'][row.mark % 3]}`,
-  status: (row: CaseRow) => row.status,
-  nuc_mp: (row: CaseRow) => row.nuc,
+/** What every line of the book has, whatever the crime. */
+const everyLine = {
+  oras: ({ mark }: { readonly mark: number }) => `${String(8 + (mark % 10)).padStart(2, '0')}:${String(mark % 60).padStart(2, '0')}`,
+  suku: ({ mark }: { readonly mark: number }) => ['Comoro', 'Becora', 'Hera', 'Debos', 'Costa'][mark % 5] ?? null,
+  investigador: ({ mark }: { readonly mark: number }) => `Ag. ${['Mesak', 'Olinda', 'Gaspar'][mark % 3]}`,
   deskrisaun: () => "Keixa-na'in hatete katak ema ida promete servisu diak no lori sira sai hosi uma.",
 }
+const inSmallLetters = (town: string) => town.charAt(0) + town.slice(1).toLowerCase()
 
-interface CaseRow {
-  readonly id: number
-  readonly register: string
-  readonly date: string
-  readonly town: string
-  readonly crime: string | null
-  readonly source: string | null
-  readonly complainant: string
-  readonly status: string | null
-  readonly nuc: string | null
-  readonly mark: number
+const LIVRU_KAZU = {
+  id_kazu: (record: Held) => Number(keyOf(record)),
+  no_rejistu: (record: Held) => textOf(record, 'localRef'),
+  data_keixa: (record: Held) => dateOrDash(textOf(record, 'reportedDate')),
+  oras: everyLine.oras,
+  munisipiu: (record: Held) => wordOf(record, 'municipality', MUNISIPIU),
+  postu: (record: Held) => inSmallLetters(wordOf(record, 'municipality', MUNISIPIU) ?? ''),
+  suku: everyLine.suku,
+  tipu_krime: (record: Held) => wordOf(record, 'offenceAtRegistration', TIPU_KRIME),
+  hosi_se: (record: Held) => wordOf(record, 'detectionSource', HOSI_SE),
+  keixa_na_in: (record: Held) => (record.matter?.victims[0] ? civilName(record.matter.victims[0].person) : '-'),
+  investigador: everyLine.investigador,
+  status: (record: Held) => wordOf(record, 'stage', STATUS),
+  nuc_mp: (record: Held) => textOf(record, 'nuc'),
+  deskrisaun: everyLine.deskrisaun,
+}
+const OTHER_KAZU = {
+  id_kazu: (other: HeldBackground) => Number(other.key),
+  no_rejistu: ({ key, row }: HeldBackground) => `VPU/${row.municipality.slice(3)}/${key.padStart(4, '0')}/${row.date.slice(0, 4)}`,
+  data_keixa: ({ row }: HeldBackground) => dayFirst(row.date),
+  oras: everyLine.oras,
+  munisipiu: townOf,
+  postu: (other: HeldBackground) => inSmallLetters(townOf(other)),
+  suku: everyLine.suku,
+  tipu_krime: ({ row }: HeldBackground) => (row.subject === 'VD' ? 'VD' : 'abuzu sexual'),
+  hosi_se: () => 'vitima',
+  keixa_na_in: ({ row }: HeldBackground) => civilName(row.person),
+  investigador: everyLine.investigador,
+  status: ({ mark }: HeldBackground) => (mark % 3 === 0 ? 'Taka' : 'Hela'),
+  nuc_mp: () => null,
+  deskrisaun: everyLine.deskrisaun,
 }
 
-const caseRow = (record: Held): CaseRow => ({
-  id: Number(keyOf(record)),
-  register: textOf(record, 'localRef') ?? '',
-  date: dateOrDash(textOf(record, 'reportedDate')),
-  town: wordOf(record, 'municipality', MUNISIPIU) ?? '',
-  crime: wordOf(record, 'offenceAtRegistration', TIPU_KRIME),
-  source: wordOf(record, 'detectionSource', HOSI_SE),
-  complainant: record.matter?.victims[0] ? civilName(record.matter.victims[0].person) : '-',
-  status: wordOf(record, 'stage', STATUS),
-  nuc: textOf(record, 'nuc'),
-  mark: record.mark,
+const healthOf = (id: number) => (id % 3 === 0 ? 'Presiza konsulta; labele toba kalan.' : null)
+
+const vitima = (referralsOf: (record: Held) => readonly Held[]) => ({
+  id_vitima: (record: Held) => Number(keyOf(record)),
+  id_kazu: (record: Held) => Number(record.caseKey?.[0]),
+  naran_kompletu: (record: Held) => nameOf(record),
+  naran_bolu: (record: Held) => nameOf(record, 'ALI'),
+  sexu: (record: Held) => wordOf(record, 'sex', SEXU),
+  idade: (record: Held) => numberOf(record, 'age'),
+  data_moris: (record: Held) => birthDateOr(textOf(record, 'birthDate'), record.mark),
+  nasaun: (record: Held) => wordOf(record, 'citizenships', NASAUN),
+  hela_fatin: (record: Held) => textOf(record, 'address'),
+  no_telf: (record: Held) => textOf(record, 'phone'),
+  relasaun_ho_autor: (record: Held) => wordOf(record, 'recruiterRelationship', RELASAUN),
+  // The same referrals as in the table `refere`, in one cell.
+  refere_ba: (record: Held) =>
+    referralsOf(record)
+      .map((referral) => wordOf(referral, 'toAgency', INSTITUSAUN))
+      .join(',') || null,
+  data_rejistu: (record: Held) => dateOrDash(textOf(record, 'identifiedDate')),
+  munisipiu: (record: Held) => wordOf(record, 'municipality', MUNISIPIU),
+  estatutu: (record: Held) => wordOf(record, 'status', ESTATUTU),
+  kondisaun_saude: (record: Held) => healthOf(Number(keyOf(record))),
 })
-
-const otherCaseRow = ({ key, row, mark }: HeldBackground): CaseRow => {
-  const town = wordFor(MUNISIPIU, row.municipality, mark)
-  return {
-    id: Number(key),
-    register: `VPU/${row.municipality.slice(3)}/${key.padStart(4, '0')}/${row.date.slice(0, 4)}`,
-    date: dayFirst(row.date),
-    town,
-    crime: row.subject === 'VD' ? 'VD' : 'abuzu sexual',
-    source: 'vitima',
-    complainant: civilName(row.person),
-    status: mark % 3 === 0 ? 'Taka' : 'Hela',
-    nuc: null,
-    mark,
-  }
-}
-
-interface VictimRow {
-  readonly id: number
-  readonly caseId: number
-  readonly name: string | null
-  readonly nickname: string | null
-  readonly sex: string | null
-  readonly age: number | null
-  readonly born: string
-  readonly nation: string | null
-  readonly address: string | null
-  readonly phone: string | null
-  readonly relation: string | null
-  readonly referred: string | null
-  readonly registered: string
-  readonly town: string | null
-  readonly standing: string | null
-}
-
-const VITIMA = {
-  id_vitima: (row: VictimRow) => row.id,
-  id_kazu: (row: VictimRow) => row.caseId,
-  naran_kompletu: (row: VictimRow) => row.name,
-  naran_bolu: (row: VictimRow) => row.nickname,
-  sexu: (row: VictimRow) => row.sex,
-  idade: (row: VictimRow) => row.age,
-  data_moris: (row: VictimRow) => row.born,
-  nasaun: (row: VictimRow) => row.nation,
-  hela_fatin: (row: VictimRow) => row.address,
-  no_telf: (row: VictimRow) => row.phone,
-  relasaun_ho_autor: (row: VictimRow) => row.relation,
-  refere_ba: (row: VictimRow) => row.referred,
-  data_rejistu: (row: VictimRow) => row.registered,
-  munisipiu: (row: VictimRow) => row.town,
-  estatutu: (row: VictimRow) => row.standing,
-  kondisaun_saude: (row: VictimRow) => (row.id % 3 === 0 ? 'Presiza konsulta; labele toba kalan.' : null),
-}
-
-const victimRow = (record: Held, referredTo: readonly string[]): VictimRow => ({
-  id: Number(keyOf(record)),
-  caseId: Number(record.caseKey?.[0]),
-  name: nameOf(record),
-  nickname: nameOf(record, 'ALI'),
-  sex: wordOf(record, 'sex', SEXU),
-  age: numberOf(record, 'age'),
-  born: birthDateOr(textOf(record, 'birthDate'), record.mark),
-  nation: wordOf(record, 'citizenships', NASAUN),
-  address: textOf(record, 'address'),
-  phone: textOf(record, 'phone'),
-  relation: wordOf(record, 'recruiterRelationship', RELASAUN),
-  referred: referredTo.length === 0 ? null : referredTo.join(','),
-  registered: dateOrDash(textOf(record, 'identifiedDate')),
-  town: wordOf(record, 'municipality', MUNISIPIU),
-  standing: wordOf(record, 'status', ESTATUTU),
+const otherVitima = (otherId: (index: number) => number) => ({
+  id_vitima: (_other: HeldBackground, index: number) => otherId(index),
+  id_kazu: (other: HeldBackground) => Number(other.key),
+  naran_kompletu: ({ row }: HeldBackground) => civilName(row.person),
+  naran_bolu: ({ row }: HeldBackground) => row.person.nickname,
+  sexu: ({ row, mark }: HeldBackground) => wordFor(SEXU, row.person.sex, mark),
+  idade: ({ row }: HeldBackground) => ageOn(row.person.birthDate, row.date),
+  data_moris: ({ row }: HeldBackground) => dayFirst(row.person.birthDate),
+  nasaun: () => 'Timor',
+  hela_fatin: ({ row }: HeldBackground) => row.person.address,
+  no_telf: ({ row }: HeldBackground) => row.person.phone,
+  relasaun_ho_autor: () => 'parseiru',
+  refere_ba: ({ mark }: HeldBackground) => (mark % 2 === 0 ? 'FOKUPERS' : null),
+  data_rejistu: ({ row }: HeldBackground) => dayFirst(row.date),
+  munisipiu: townOf,
+  estatutu: () => null,
+  kondisaun_saude: (_other: HeldBackground, index: number) => healthOf(otherId(index)),
 })
-
-// Persons of other crimes are numbered above the block's own: the register counts everybody in one series.
-const OTHER_PERSON = 5_000
-
-const otherVictimRow = ({ row, mark, key }: HeldBackground, index: number): VictimRow => ({
-  id: Math.floor(Number(key) / 10_000) * 10_000 + OTHER_PERSON + index,
-  caseId: Number(key),
-  name: civilName(row.person),
-  nickname: row.person.nickname,
-  sex: wordFor(SEXU, row.person.sex, mark),
-  age: ageOn(row.person.birthDate, row.date),
-  born: dayFirst(row.person.birthDate),
-  nation: 'Timor',
-  address: row.person.address,
-  phone: row.person.phone,
-  relation: 'parseiru',
-  referred: mark % 2 === 0 ? 'FOKUPERS' : null,
-  registered: dayFirst(row.date),
-  town: wordFor(MUNISIPIU, row.municipality, mark),
-  standing: null,
-})
-
-interface AuthorRow {
-  readonly id: number
-  readonly caseId: number
-  readonly name: string | null
-  readonly sex: string | null
-  readonly age: number | null
-  readonly nation: string | null
-  readonly part: string | null
-}
 
 const AUTOR = {
-  id_autor: (row: AuthorRow) => row.id,
-  id_kazu: (row: AuthorRow) => row.caseId,
-  naran: (row: AuthorRow) => row.name,
-  sexu: (row: AuthorRow) => row.sex,
-  idade: (row: AuthorRow) => row.age,
-  nasaun: (row: AuthorRow) => row.nation,
-  knaar: (row: AuthorRow) => row.part,
+  id_autor: (record: Held) => Number(keyOf(record)),
+  id_kazu: (record: Held) => Number(record.caseKey?.[0]),
+  naran: (record: Held) => nameOf(record),
+  sexu: (record: Held) => wordOf(record, 'sex', SEXU),
+  idade: (record: Held) => numberOf(record, 'age'),
+  nasaun: (record: Held) => wordOf(record, 'citizenships', NASAUN),
+  knaar: (record: Held) =>
+    codesOf(record, 'roles')
+      .map((role) => wordFor(KNAAR, role, 0))
+      .join('; '),
 }
-
-const authorRow = (record: Held): AuthorRow => ({
-  id: Number(keyOf(record)),
-  caseId: Number(record.caseKey?.[0]),
-  name: nameOf(record),
-  sex: wordOf(record, 'sex', SEXU),
-  age: numberOf(record, 'age'),
-  nation: wordOf(record, 'citizenships', NASAUN),
-  part: codesOf(record, 'roles')
-    .map((role) => wordFor(KNAAR, role, 0))
-    .join('; '),
+const otherAutor = (otherId: (index: number) => number) => ({
+  id_autor: (_other: HeldBackground, index: number) => otherId(index),
+  id_kazu: (other: HeldBackground) => Number(other.key),
+  naran: ({ row }: HeldBackground) => (row.counterpart === null ? null : civilName(row.counterpart)),
+  sexu: ({ row, mark }: HeldBackground) => wordFor(SEXU, row.counterpart?.sex ?? 'M', mark),
+  idade: ({ row }: HeldBackground) => (row.counterpart === null ? null : ageOn(row.counterpart.birthDate, row.date)),
+  nasaun: () => 'Timor',
+  knaar: () => null,
 })
 
-const otherAuthorRow = ({ row, key, mark }: HeldBackground, index: number): AuthorRow[] =>
-  row.counterpart === null
-    ? []
-    : [
-        {
-          id: Math.floor(Number(key) / 10_000) * 10_000 + OTHER_PERSON + index,
-          caseId: Number(key),
-          name: civilName(row.counterpart),
-          sex: wordFor(SEXU, row.counterpart.sex, mark),
-          age: ageOn(row.counterpart.birthDate, row.date),
-          nation: 'Timor',
-          part: null,
-        },
-      ]
+const REFERE = {
+  id_refere: (record: Held) => Number(keyOf(record)),
+  id_vitima: (record: Held) => Number(record.victimKey?.[0]),
+  refere_ba: (record: Held) => wordOf(record, 'toAgency', INSTITUSAUN),
+  data_refere: (record: Held) => dateOrDash(textOf(record, 'madeOn')),
+  tipu_asistensia: (record: Held) => wordOf(record, 'serviceType', ASISTENSIA),
+  resposta: (record: Held) => wordOf(record, 'status', RESPOSTA),
+  data_resposta: (record: Held) => dateOrDash(textOf(record, 'respondedOn')),
+  detalle: () => 'Vitima presiza tulun urjente; karta haruka ho ajente.',
+}
+
+const KONSENTIMENTU = {
+  id_konsentimentu: (consent: HeldConsent) => Number(consent.key),
+  id_vitima: (consent: HeldConsent) => Number(consent.victimKey[0]),
+  ba: (consent: HeldConsent) => wordFor(KONSENTIMENTU_BA, consent.scope, consent.mark),
+  estadu: (consent: HeldConsent) => wordFor(KONSENTIMENTU_ESTADU, consent.state, consent.mark),
+  valida_to: (consent: HeldConsent) => (consent.until === null ? null : dayFirst(consent.until)),
+}
