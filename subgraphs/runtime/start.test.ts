@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AgencySource } from '../../adapters/index.ts'
 import { INTERNAL_DOCUMENTS } from '../../schema/index.ts'
 import { type EvidenceLog, openFileLog } from './evidence/file-log.ts'
+import { createCaseKeys } from './ids/case-keys.ts'
 import { type ServeSettings, serveAgency } from './serve.ts'
 import { startAgency } from './start.ts'
 import { aHub } from './test-support/hub.ts'
@@ -50,7 +51,10 @@ const ask = async (url: string, input: Readonly<Record<string, unknown>> = {}, s
     related: [],
     ...input,
   }
-  const body = JSON.stringify({ query: INTERNAL_DOCUMENTS.locate, variables: { input: wanted } })
+  return post(url, INTERNAL_DOCUMENTS.locate, wanted, signal)
+}
+const post = async (url: string, query: string, input: unknown, signal: AbortSignal | null = null) => {
+  const body = JSON.stringify({ query, variables: { input } })
   const headers = hub.headersFor(body, '/internal', hub.contextFor({ token, purpose: 'OVERSIGHT' }))
   const response = await fetch(`${url}/internal`, { method: 'POST', headers, body, signal })
   return { status: response.status, json: (await response.json()) as unknown }
@@ -91,6 +95,21 @@ describe('an agency started from its folder', () => {
             },
           ],
         },
+      },
+    })
+  })
+
+  it('finds a matter by its sealed key, however the number is written in its tables', async () => {
+    const { folder, env } = fixture
+    const agency = await startAgency({ ...common(), folder, env })
+    const caseKeys = createCaseKeys(new Uint8Array(32).fill(2), 'request-1').seal(['0062/18.PDSUA', '0063/18.PDSUA'])
+
+    const { json } = await post(agency.url, INTERNAL_DOCUMENTS.locateByKeys, { caseKeys, summary: ['localRef', 'nuc'], related: [] })
+    await agency.close()
+
+    expect(json).toMatchObject({
+      data: {
+        locateByKeys: { items: [{ summary: { localRef: 'PNTL/1', nuc: null }, gaps: { nuc: 'WITHHELD' }, caseKeys: [caseKeys[0]] }] },
       },
     })
   })
