@@ -1,4 +1,4 @@
-import { type DocumentNode, isNonNullType, Kind, type OperationDefinitionNode } from 'graphql'
+import { type DocumentNode, isAbstractType, isNonNullType, Kind, type OperationDefinitionNode } from 'graphql'
 import { Lru, type PlanNode, type Planner, type Supergraph } from '../plan/index.ts'
 import { compilePlanShapes, type FetchShapes } from './answer-shape.ts'
 import type { Variables } from './conditions.ts'
@@ -24,6 +24,7 @@ export class Operations {
   readonly #index: TypeIndex
   readonly #planner: Planner
   readonly #names: FieldNames
+  readonly #partlyHidden: ReadonlySet<string>
   readonly #compiled: Lru<string, CompiledOperation>
 
   constructor(supergraph: Supergraph, index: TypeIndex, planner: Planner, maxPlans: number) {
@@ -31,6 +32,7 @@ export class Operations {
     this.#index = index
     this.#planner = planner
     this.#names = readFieldNames(supergraph.fullSchema)
+    this.#partlyHidden = readPartlyHidden(supergraph)
     this.#compiled = new Lru(maxPlans)
   }
 
@@ -68,7 +70,9 @@ export class Operations {
     const rootFields = collectFields([operation.selectionSet], rootType, options)
     const fetchedOperation = fetched === known.document ? operation : sameOperation(fetched, operation)
     const fragments = fetched === known.document ? known.fragments : fragmentsOf(fetched)
-    const text = fetchedOperation ? toPlannerDocument(fetchedOperation, { schema: fullSchema, fragments, keys, variables }) : null
+    const text = fetchedOperation
+      ? toPlannerDocument(fetchedOperation, { schema: fullSchema, fragments, keys, variables, partlyHidden: this.#partlyHidden })
+      : null
     const plan = text === null ? null : this.#planner.plan(text).node
     return {
       plan,
@@ -87,4 +91,12 @@ const sameOperation = (document: DocumentNode, { name }: OperationDefinitionNode
 const fragmentsOf = ({ definitions }: DocumentNode) =>
   new Map(
     definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+  )
+
+const readPartlyHidden = ({ fullSchema, publicSchema }: Supergraph): ReadonlySet<string> =>
+  new Set(
+    Object.values(fullSchema.getTypeMap())
+      .filter((type) => isAbstractType(type))
+      .filter((type) => fullSchema.getPossibleTypes(type).some(({ name }) => !publicSchema.getType(name)))
+      .map(({ name }) => name),
   )

@@ -19,6 +19,8 @@ export interface PlannerDocumentOptions {
   readonly schema: GraphQLSchema
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly keys: StoreKeys
+  /** Interfaces and unions of which some type is `@inaccessible`: what stands there must tell its type, or it could not be hidden. */
+  readonly partlyHidden: ReadonlySet<string>
   /** Coerced; only those that `@skip` and `@include` read are looked at. */
   readonly variables: Variables
 }
@@ -102,9 +104,11 @@ class Writer {
       ...(field.arguments && { arguments: field.arguments }),
     }
     if (!field.selectionSet) return renamed
-    const inner = this.rewrite(field.selectionSet, this.#fieldType(parent, name), false)
+    const type = this.#fieldType(parent, name)
+    const inner = this.rewrite(field.selectionSet, type, false)
     // Whether the object is there at all has to be asked even when none of its fields is.
-    return { ...renamed, selectionSet: { kind: Kind.SELECTION_SET, selections: inner.length > 0 ? inner : [TYPENAME] } }
+    const selections = inner.length === 0 || this.#options.partlyHidden.has(type) ? [TYPENAME, ...inner] : inner
+    return { ...renamed, selectionSet: { kind: Kind.SELECTION_SET, selections } }
   }
 
   #fieldType(parent: string, field: string): string {

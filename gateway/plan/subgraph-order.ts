@@ -23,7 +23,7 @@ export function subgraphOrders(document: DocumentNode): readonly (readonly strin
       for (const join of joins(definition, 'join__type'))
         if (booleanArgument(join, 'isInterfaceObject')) later.add(enumArgument(join, 'graph') ?? '')
   const sorted = [...graphs.filter((graph) => !later.has(graph)), ...graphs.filter((graph) => later.has(graph))]
-  return graphs.length < 2 ? [graphs] : [sorted, sorted.toReversed()]
+  return later.size === 0 ? [graphs] : [sorted, sorted.toReversed()]
 }
 
 /** Gives subgraphs names that sort in this order. */

@@ -181,6 +181,7 @@ describe('what is @inaccessible', () => {
   it('becomes null with an error where a subgraph answers with it', async () => {
     expect(await federation.ask('{ kinds }')).toMatchObject({ data: { kinds: ['OPEN', null, null] }, errors: [{ path: ['kinds', 1] }] })
     expect(await federation.ask('{ k: kind }')).toMatchObject({ data: { k: null }, errors: [{ path: ['k'] }] })
+    expect(await federation.ask('{ hidden { x } }')).toMatchObject({ data: { hidden: null }, errors: [{ path: ['hidden'] }] })
     expect(await federation.ask('{ hidden { x __typename } }')).toMatchObject({ data: { hidden: null }, errors: [{ path: ['hidden'] }] })
   })
 })
