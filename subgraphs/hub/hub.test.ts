@@ -50,7 +50,7 @@ describe('caseByNuc', () => {
       stage { value basis authority { agency state } authorities { agency state } }
       victimCount { value basis }
       timeline { date stage agencies }
-      discrepancies { kind field authoritative values { agency value } }
+      discrepancies { kind recordKind field authoritative values { agency value } }
       issues { code agencies fields }
     } }`)
 
@@ -72,7 +72,8 @@ describe('caseByNuc', () => {
     ])
     expect(data.caseByNuc.discrepancies).toEqual([
       {
-        kind: 'CaseRecord',
+        kind: 'CONFLICT',
+        recordKind: 'CaseRecord',
         field: 'registeredDate',
         authoritative: 'pgr',
         values: [
@@ -81,7 +82,8 @@ describe('caseByNuc', () => {
         ],
       },
       {
-        kind: 'CaseRecord',
+        kind: 'CONFLICT',
+        recordKind: 'CaseRecord',
         field: 'stage',
         authoritative: 'pgr',
         values: [
@@ -90,7 +92,8 @@ describe('caseByNuc', () => {
         ],
       },
       {
-        kind: 'CaseRecord',
+        kind: 'COUNT_UNIT',
+        recordKind: 'CaseRecord',
         field: 'victimCount',
         authoritative: 'pgr',
         values: [

@@ -5,17 +5,19 @@ import { agree, type Statement, statementsOf, textOf } from './values.ts'
 
 /** A field that two agencies state differently. */
 export interface Discrepancy {
-  readonly kind: RecordKindName
+  /** Code of the list `data-issue`: persons counted differently, or any other difference. */
+  readonly kind: 'CONFLICT' | 'COUNT_UNIT'
+  readonly recordKind: RecordKindName
   readonly field: string
   readonly values: readonly { readonly agency: string; readonly value: string; readonly recordId: string | null }[]
   /** The agency that the shared language holds authoritative; one that states a value where there is such. */
   readonly authoritative: string | null
 }
 
-/** Values of CaseRecord that agencies can disagree on: not their own numbers, not the procedure's secrecy, which each sets for itself. */
+/** Values of CaseRecord that agencies can disagree on: all but their own file numbers. */
 export const comparableCaseFields = ({ fields }: RecordKind): readonly string[] =>
   Object.entries(fields)
-    .filter(([name, { type }]) => type !== 'text' && name !== 'inquirySecret')
+    .filter(([, { type }]) => type !== 'text')
     .map(([name]) => name)
 
 /** What the acts of a matter come to, whoever books them: outcome, sentence, money. Dates and kinds make the timeline instead. */
@@ -31,22 +33,17 @@ export const COMPARED_PROCEEDING_FIELDS = [
   'verdict',
 ] as const
 
-/** Persons whose rows can be counted where an agency keeps no count of its own, by the field that counts them. */
-export const COUNTED = { victimCount: 'victims', suspectCount: 'perpetrators' } as const
-
-/** Whether all rows of a kind at an agency are shown to this viewer, so that counting them means something. */
-export type ShowsAllRows = (agency: string, kind: RecordKindName) => boolean
+const COUNTS: ReadonlySet<string> = new Set(['victimCount', 'suspectCount'])
 
 /** Every field on which two agencies differ, in the order of the vocabulary. */
 export function discrepanciesOf(
   records: readonly Located[],
   vocabulary: Vocabulary,
   speaksFor: (agency: string, institution: string) => boolean,
-  showsAllRows: ShowsAllRows,
 ): readonly Discrepancy[] {
   const caseFields = vocabulary.kinds.CaseRecord.fields
   const ofCases = comparableCaseFields(vocabulary.kinds.CaseRecord).flatMap((field) => {
-    const statements = [...statementsOf(records, field), ...counted(records, field, showsAllRows)]
+    const statements = statementsOf(records, field)
     return differ(byAgency(statements)) ? [report('CaseRecord', field, caseFields[field], statements, speaksFor)] : []
   })
   const ofProceedings = COMPARED_PROCEEDING_FIELDS.flatMap((field) => {
@@ -59,19 +56,6 @@ export function discrepanciesOf(
     return [report('ProceedingRecord', field, vocabulary.kinds.ProceedingRecord.fields[field], statements, speaksFor)]
   })
   return [...ofCases, ...ofProceedings]
-}
-
-/** Rows of persons stand for a count where the agency keeps none and shows them all. */
-function counted(records: readonly Located[], field: string, showsAllRows: ShowsAllRows): readonly Statement[] {
-  if (field !== 'victimCount' && field !== 'suspectCount') return []
-  const relation = COUNTED[field]
-  const kind = field === 'victimCount' ? 'VictimRecord' : 'PerpetratorRecord'
-  return records.flatMap(({ agency, id, gaps, values, related }) => {
-    const rows = related[relation] ?? []
-    if (values[field] != null || gaps[field] === 'WITHHELD' || rows.length === 0 || !showsAllRows(agency, kind)) return []
-    const persons = rows.reduce((sum, row) => sum + (typeof row.values.personCount === 'number' ? row.values.personCount : 1), 0)
-    return [{ agency, recordId: id, value: persons }]
-  })
 }
 
 function byAgency(statements: readonly Statement[]): readonly (readonly JsonValue[])[] {
@@ -88,7 +72,7 @@ const contradict = (agencies: readonly (readonly JsonValue[])[]): boolean =>
 const isPart = (a: readonly JsonValue[], b: readonly JsonValue[]): boolean => a.every((value) => b.some((other) => agree(value, other)))
 
 function report(
-  kind: RecordKindName,
+  recordKind: RecordKindName,
   field: string,
   definition: FieldDefinition | undefined,
   statements: readonly Statement[],
@@ -99,7 +83,13 @@ function report(
   const values = statements
     .map(({ agency, value, recordId }) => ({ agency, value: textOf(value), recordId }))
     .toSorted((a, b) => (a.agency < b.agency ? -1 : a.agency > b.agency ? 1 : a.value < b.value ? -1 : 1))
-  return { kind, field, values: distinct(values), authoritative: stating ?? owners[0] ?? null }
+  return {
+    kind: COUNTS.has(field) ? 'COUNT_UNIT' : 'CONFLICT',
+    recordKind,
+    field,
+    values: distinct(values),
+    authoritative: stating ?? owners[0] ?? null,
+  }
 }
 
 /** One line for each agency and value. */

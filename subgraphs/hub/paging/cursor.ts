@@ -17,7 +17,7 @@ export interface Cursor {
   readonly slots: ReadonlyMap<string, Slot>
   /** Agencies that left the walk because they failed. */
   readonly left: ReadonlySet<string>
-  /** Marks of records whose matter was shown already at an earlier record. See `pending.ts`. */
+  /** Marks of records whose matter was shown already. See `pending.ts`. */
   readonly pending: readonly string[]
 }
 

@@ -37,11 +37,15 @@ function matches(value: unknown, part: ListPlan['filter'][number]): boolean {
   if (value === null || value === undefined) return false
   if ('in' in part) return (Array.isArray(value) ? value : [value]).some((item) => part.in.includes(String(item)))
   if (typeof value !== 'string') return false
-  return (
-    (part.from === undefined || firstDay(value) >= firstDay(part.from)) && (part.to === undefined || lastDay(value) <= lastDay(part.to))
-  )
+  return (part.from === undefined || firstDay(value) >= firstDay(part.from)) && (part.to === undefined || lastDay(value) <= endOf(part.to))
 }
 
 const firstDay = (date: string): string => date + '-01-01'.slice(date.length - 4)
 /** The 31st stands for the last day of any month: only compared, never shown. */
 const lastDay = (date: string): string => date + '-12-31'.slice(date.length - 4)
+/** A range that ends with a month's last day takes in the whole month, however it is written. */
+const endOf = (day: string): string => (isLastOfMonth(day) ? `${day.slice(0, 7)}-31` : day)
+function isLastOfMonth(day: string): boolean {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 0)).getUTCDate() === date
+}

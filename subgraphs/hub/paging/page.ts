@@ -6,6 +6,7 @@ import type { ListPlan } from './list-plan.ts'
 import { Members } from './members.ts'
 import { Merge } from './merge.ts'
 import { Pending } from './pending.ts'
+import { comparePlaces } from './place.ts'
 import { Stream } from './stream.ts'
 
 /** What stands at one place of a list. */
@@ -77,7 +78,7 @@ function scan({ list, size, backward, cursor, asker, matters }: PageRequest, all
     { descending: list.descending, backward },
   )
   const left = new Set(list.streams.map(({ agency }) => agency).filter(hasLeft))
-  const pending = new Pending(cursor?.backward === backward ? cursor.pending : [])
+  const pending = new Pending(backward, cursor?.backward === backward ? cursor.pending : [])
   const members = new Members(list)
   const entries: PageEntry[] = []
   let end: Cursor | null = null
@@ -89,27 +90,38 @@ function scan({ list, size, backward, cursor, asker, matters }: PageRequest, all
     if (refill.length > 0) return { entries, hasMore: true, end, needs: { refill } }
     const record = merge.peek()
     if (!record) return { entries, hasMore: false, end }
+    if (cursor && isBehind(record, cursor, list, backward)) {
+      merge.take(record)
+      continue
+    }
     if (matters && !matters.isResolved(record)) {
       const resolve = merge.ahead(Math.max(RESOLVED_AT_ONCE, size + 1)).filter((ahead) => !matters.isResolved(ahead))
       return { entries, hasMore: true, end, needs: { resolve } }
     }
     const matter = matters?.matterOf(record) ?? { records: [record], isJoined: false, isUncertain: false }
-    const [first, ...later] = matters ? members.of(matter, record, hasLeft) : [record]
-    const wasShown = !backward && pending.meet(record)
+    const [first, ...others] = matters ? members.of(matter, record, hasLeft) : [record]
+    const wasShown = pending.wasShown(record, others)
     const isPlace = first === record && !wasShown
     if (isPlace && entries.length === size) return { entries, hasMore: true, end }
 
     merge.take(record)
-    if (!backward && isPlace) pending.expect(later)
+    if (isPlace && matter.isJoined) pending.shown(record, others)
     end = {
       backward,
       place: { sortKey: record.sortKey, agency: record.agency },
       slots: merge.slots(),
       left,
-      pending: backward ? [] : pending.marks(),
+      pending: pending.marks(),
     }
     if (isPlace) entries.push({ record, matter, cursor: end })
   }
+}
+
+/** The record was added after the walk had passed its place, to a stream of which nothing had been taken there. */
+function isBehind(record: Located, { place }: Cursor, { descending }: ListPlan, backward: boolean): boolean {
+  if (record.agency === place.agency) return false // its own stream begins right after the place
+  const order = comparePlaces(record, place, descending)
+  return backward ? order > 0 : order < 0
 }
 
 function finish({ entries, hasMore, end }: Scan, backward: boolean, isCutShort: boolean): Page {

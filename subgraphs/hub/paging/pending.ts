@@ -3,27 +3,30 @@ import { type Located, recordKey } from '../asking/located.ts'
 import { MARK_BYTES } from './cursor.ts'
 
 /**
- * Records still to come whose matter was shown already, as marks in the cursor.
+ * Matters that were shown already and could come again, as marks of their records in the cursor; the latest 48 of them.
  *
  * Usually a later record of a matter knows by itself that its matter stands at an earlier one (`Members`). Not so where the agency of that
- * earlier record has left the walk, or the record is gone: then the mark says that the matter was shown. Read towards the start, a
- * matter is shown at the last of its records to stream by, so that nothing is pending there.
+ * earlier record has left the walk or the record is gone; or, read towards the start, where a record was added that stands still earlier.
  */
 export class Pending {
+  readonly #backward: boolean
   readonly #marks: Set<string>
 
-  constructor(marks: readonly string[] = []) {
+  constructor(backward: boolean, marks: readonly string[] = []) {
+    this.#backward = backward
     this.#marks = new Set(marks)
   }
 
-  /** The matter was shown; these records of it are still to come. */
-  expect(later: readonly Located[]): void {
-    for (const record of later) this.#marks.add(markOf(record))
+  /** A matter is shown at the record; `others` are its other records in the list. */
+  shown(record: Located, others: readonly Located[]): void {
+    // Forward, the others are still to come. Backward, they have gone by, and only a record that is not there yet can follow.
+    for (const one of this.#backward ? [record] : others) this.#marks.add(markOf(one))
   }
 
-  /** The record has streamed by. @returns whether its matter was shown before */
-  meet(record: Located): boolean {
-    return this.#marks.delete(markOf(record))
+  /** A record streams by, of a matter with these others. @returns whether the matter was shown before */
+  wasShown(record: Located, others: readonly Located[]): boolean {
+    if (this.#backward) return others.some((other) => this.#marks.has(markOf(other)))
+    return this.#marks.delete(markOf(record)) // it will not come again
   }
 
   /** Oldest first. */

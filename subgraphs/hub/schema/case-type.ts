@@ -1,12 +1,6 @@
 import type { Wanted } from '../asking/located.ts'
 import { consolidate } from '../consolidate/consolidate.ts'
-import {
-  COMPARED_PROCEEDING_FIELDS,
-  COUNTED,
-  comparableCaseFields,
-  type Discrepancy,
-  discrepanciesOf,
-} from '../consolidate/discrepancies.ts'
+import { COMPARED_PROCEEDING_FIELDS, comparableCaseFields, type Discrepancy, discrepanciesOf } from '../consolidate/discrepancies.ts'
 import { type Issue, issuesOf } from '../consolidate/issues.ts'
 import { type Milestone, milestoneFields, TIMELINE_PROCEEDING_FIELDS, timelineOf } from '../consolidate/timeline.ts'
 import { commonValue, statementsOf } from '../consolidate/values.ts'
@@ -37,10 +31,9 @@ export function wantedForCase(selected: ReadonlySet<string>, { vocabulary }: Dir
     add(summary, comparableCaseFields(kind))
     add(acts, COMPARED_PROCEEDING_FIELDS)
   }
-  const counted = selected.has('discrepancies') ? Object.values(COUNTED).map((relation) => ({ relation, fields: ['personCount'] })) : []
   return {
     summary: [...summary].toSorted(),
-    related: acts.size > 0 ? [...counted, { relation: 'proceedings', fields: [...acts].toSorted() }] : counted,
+    related: acts.size > 0 ? [{ relation: 'proceedings', fields: [...acts].toSorted() }] : [],
   }
 }
 
@@ -84,7 +77,7 @@ export function addCase(builder: HubBuilder, directory: Directory, recordOf: Rec
         type: [DiscrepancyRef],
         nullable: { list: false, items: false },
         description: 'Where agencies differ, each with what every one of them states.',
-        resolve: ({ records }, _args, context) => [...discrepanciesOf(records, vocabulary, directory.speaksFor, showsAllRows(context))],
+        resolve: ({ records }) => [...discrepanciesOf(records, vocabulary, directory.speaksFor)],
       }),
       issues: t.field({
         type: [IssueRef],
@@ -122,13 +115,6 @@ function silenceOf(matter: Matter, context: HubContext) {
   }
 }
 
-const showsAllRows =
-  (context: HubContext): Parameters<typeof discrepanciesOf>[3] =>
-  (agency, kind) =>
-    context.directory
-      .sourcesOf(kind, viewerOf(context), context.request.today)
-      .some((source) => source.agency === agency && source.access.row.op === 'true')
-
 const addMilestone = (builder: HubBuilder) =>
   builder.objectRef<Milestone>('Milestone').implement({
     description: 'A dated step of the procedure, and who says so.',
@@ -145,14 +131,15 @@ function addDiscrepancy(builder: HubBuilder) {
     fields: (t) => ({
       agency: t.exposeString('agency', { nullable: false }),
       value: t.exposeString('value', { nullable: false, description: 'As text; a set of codes sorted and joined by commas.' }),
-      recordId: t.exposeID('recordId', { description: 'The record that states it, of the kind that `kind` names.' }),
+      recordId: t.exposeID('recordId', { description: 'The record that states it, of the kind that `recordKind` names.' }),
     }),
   })
   return builder.objectRef<Discrepancy>('Discrepancy').implement({
     description: 'A field that agencies state differently.',
     fields: (t) => ({
       field: t.exposeString('field', { nullable: false, description: 'Name of the field in its record kind.' }),
-      kind: t.exposeString('kind', { nullable: false, description: 'Record kind: `CaseRecord` or `ProceedingRecord`.' }),
+      kind: t.field({ type: 'Code', nullable: false, description: 'Codes of list `data-issue`.', resolve: ({ kind }) => kind }),
+      recordKind: t.exposeString('recordKind', { nullable: false, description: '`CaseRecord` or `ProceedingRecord`.' }),
       values: t.field({ type: [Value], nullable: false, description: 'By agency.', resolve: ({ values }) => [...values] }),
       authoritative: t.exposeString('authoritative', {
         description: 'Institution whose word decides, where the shared language names one.',

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { type GraphQLResolveInfo, type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql'
 import { HubError } from '../../../schema/errors/index.ts'
-import { opensRecords } from '../../../schema/index.ts'
+import { opensRecords, type RecordKindName } from '../../../schema/index.ts'
 import type { HubContext } from '../context.ts'
 
 import { type Directory, heldKinds } from '../directory.ts'
@@ -22,10 +22,23 @@ const plainRule = (name: string, test: (context: HubContext) => true | HubError)
 
 const isAnybody = plainRule('isAnybody', () => true)
 const isSignedIn = plainRule('isSignedIn', ({ request }) => request.viewer !== null || new HubError('UNAUTHENTICATED'))
-const mayAskForRecords = plainRule('mayAskForRecords', ({ request: { viewer } }) => {
-  if (!viewer) return new HubError('UNAUTHENTICATED')
-  return opensRecords(viewer.purpose) || new HubError('RECORD_KIND_FORBIDDEN', { kind: 'CaseRecord', purpose: viewer.purpose })
-})
+const mayAskFor = (kind: RecordKindName): ShieldRule =>
+  plainRule(`mayAskFor ${kind}`, ({ request: { viewer } }) => {
+    if (!viewer) return new HubError('UNAUTHENTICATED')
+    return opensRecords(viewer.purpose) || new HubError('RECORD_KIND_FORBIDDEN', { kind, purpose: viewer.purpose })
+  })
+// One rule of a name: graphql-shield refuses two.
+const [mayAskForCases, mayAskForVictims, mayAskForPerpetrators] = [
+  mayAskFor('CaseRecord'),
+  mayAskFor('VictimRecord'),
+  mayAskFor('PerpetratorRecord'),
+]
+const [mayAskForReferrals, mayAskForTotals] = [mayAskFor('ReferralRecord'), mayAskFor('ReportedTotal')]
+/** What lies behind a root field that was let through. */
+const mayAskForRecords = plainRule(
+  'mayAskForRecords',
+  ({ request: { viewer } }) => (viewer !== null && opensRecords(viewer.purpose)) || new HubError('UNAUTHENTICATED'),
+)
 const denyAll = plainRule('denyAll', () => new HubError('UNAUTHENTICATED'))
 
 /** Types that only a root field of records leads to. */
@@ -60,15 +73,15 @@ export function ruleTable({ agencies }: Directory): RuleTable {
       _service: isAnybody,
       _entities: isAnybody,
       me: isSignedIn,
-      case: mayAskForRecords,
-      caseByNuc: mayAskForRecords,
-      cases: mayAskForRecords,
-      perpetrator: mayAskForRecords,
-      perpetrators: mayAskForRecords,
-      referrals: mayAskForRecords,
-      reportedTotals: mayAskForRecords,
-      victim: mayAskForRecords,
-      victims: mayAskForRecords,
+      case: mayAskForCases,
+      caseByNuc: mayAskForCases,
+      cases: mayAskForCases,
+      perpetrator: mayAskForPerpetrators,
+      perpetrators: mayAskForPerpetrators,
+      referrals: mayAskForReferrals,
+      reportedTotals: mayAskForTotals,
+      victim: mayAskForVictims,
+      victims: mayAskForVictims,
     },
     Agency: {
       code: isAnybody,
