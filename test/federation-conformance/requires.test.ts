@@ -250,3 +250,55 @@ describe('@requires in a circle of two subgraphs', () => {
     expect(await federation.ask(query)).toEqual({ data })
   })
 })
+
+describe('@requires where key and required field come over a third subgraph', () => {
+  const federation = federate({
+    a: {
+      sdl: 'type Query { t: T list: [T] } type T @key(fields: "k1") { k1: ID! }',
+      resolvers: { Query: { t: () => ({ k1: '1' }), list: () => [{ k1: '1' }, { k1: '2' }, { k1: '1' }] } },
+    },
+    b: {
+      sdl: 'type T @key(fields: "k1") @key(fields: "k2") { k1: ID! k2: ID! f(x: Int): Int }',
+      resolvers: {
+        T: {
+          __resolveReference: ({ k1 }: { k1: string }) => ({ k1, k2: `k-${k1}` }),
+          f: ({ k1 }: { k1: string }, { x }: { x: number }) => Number(k1) * 10 + x,
+        },
+      },
+    },
+    c: {
+      sdl: `type T @key(fields: "k2") { k2: ID! f(x: Int): Int @external one: Int @requires(fields: "f(x: 1)") two(add: Int): Int @requires(fields: "f(x: 2)") near: [T] @requires(fields: "f(x: 1)") plain: String }`,
+      resolvers: {
+        T: {
+          __resolveReference: (key: object) => key,
+          one: ({ f = Number.NaN }: { f?: number }) => f,
+          two: ({ f = Number.NaN }: { f?: number }, { add = 0 }: { add?: number }) => f + add,
+          near: ({ k2, f = 0 }: { k2: string; f?: number }) => (f > 15 ? [] : [{ k2 }, null]),
+          plain: ({ k2 }: { k2: string }) => `plain ${k2}`,
+        },
+      },
+    },
+  })
+
+  it.each([
+    ['{ t { one } }', { t: { one: 11 } }],
+    [
+      '{ list { two one plain f(x: 5) } }',
+      {
+        list: [
+          { two: 12, one: 11, plain: 'plain k-1', f: 15 },
+          { two: 22, one: 21, plain: 'plain k-2', f: 25 },
+          { two: 12, one: 11, plain: 'plain k-1', f: 15 },
+        ],
+      },
+    ],
+    ['query($n: Int) { t { two(add: $n) again: two } }', { t: { two: 112, again: 12 } }],
+    [
+      '{ list { near { plain } } }',
+      { list: [{ near: [{ plain: 'plain k-1' }, null] }, { near: [] }, { near: [{ plain: 'plain k-1' }, null] }] },
+    ],
+    ['{ t { ...F } } fragment F on T { k1: one one: k1 }', { t: { k1: 11, one: '1' } }],
+  ])('answers %s', async (query, data) => {
+    expect(await federation.ask(query, { n: 100 })).toEqual({ data })
+  })
+})
