@@ -103,6 +103,15 @@ describe('the world', () => {
     }
   })
 
+  it('puts what was done to people before the report, and care for them after they were found', () => {
+    for (const seed of SEEDS) {
+      for (const { milestones, events, victims } of generateBlock({ seed }, 0).matters) {
+        for (const { from, to } of events) expect((to ?? from) < milestones.reported, `${from} ${to} ${milestones.reported}`).toBe(true)
+        for (const { identifiedOn, care } of victims) for (const { from } of care) expect(from >= identifiedOn).toBe(true)
+      }
+    }
+  })
+
   it.each([0, -1, 1.5, 10_001, Number.NaN])('refuses the scale %d', (scale) => {
     expect(() => [...generateWorld({ seed: 1, scale })]).toThrow(RangeError)
   })

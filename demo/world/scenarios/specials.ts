@@ -1,7 +1,8 @@
 import { addDays, swapDayAndMonth } from '../calendar.ts'
 import { type Draft, plainSuspect, plainVictim } from '../draft.ts'
 import type { Matter, Victim } from '../matter.ts'
-import { careEpisode, withCare } from './care.ts'
+import { careEpisode, carersOf, withCare } from './care.ts'
+import { eventsBefore } from './events.ts'
 import type { ProsecutedPlan } from './prosecuted-plan.ts'
 
 /** Adds to a matter what its plan says is special about it: the planted disagreements. */
@@ -58,11 +59,12 @@ function hero(draft: Draft, matter: Matter): Matter {
       { date: verdict, isAdjourned: false, isClosed: false, isMonitored: true },
     ],
     destination: 'MYS',
-    victims: victims.map((victim) => ({
-      ...victim,
-      identifiedOn: reported,
-      status: { ...victim.status, pntl: 'PRE', pcic: victim.declined ? 'DEC' : 'PRE' },
-    })),
+    events: eventsBefore(random, reported, { direction: 'OUT', municipality: matter.municipality, destination: 'MYS' }),
+    victims: victims.map((victim) => {
+      const status = { ...victim.status, pntl: 'PRE' as const, pcic: victim.declined ? ('DEC' as const) : ('PRE' as const) }
+      const carers = victim.declined ? [] : carersOf(random, victim.person, reported)
+      return withCare(random, { ...victim, identifiedOn: reported, status }, 'pntl', carers)
+    }),
     suspects: [
       ...(recruiter
         ? [
