@@ -1,10 +1,12 @@
 import { createHub } from '../subgraphs/hub/index.ts'
+import { createEventLog } from './server/log.ts'
 import type { GatewaySettings } from './server/settings.ts'
 import { type Gateway, type GatewayParts, startServer } from './server/start.ts'
 
 /**
  * Starts the gateway: asks the agencies to describe themselves, composes what they offer, and answers GraphQL over HTTP.
  *
+ * What happens is logged on standard output unless `parts.onEvent` takes it.
  * Everything that can be wrong with the settings is said at once. An agency that is down does not keep it from starting.
  *
  * @throws {HubError} CONFIG_INVALID, COMPOSITION_FAILED, EVIDENCE_UNAVAILABLE, PORT_TAKEN
@@ -22,4 +24,4 @@ import { type Gateway, type GatewayParts, startServer } from './server/start.ts'
  * await gateway.close()
  */
 export const startGateway = (settings: GatewaySettings, parts: Omit<Partial<GatewayParts>, 'createHub'> = {}): Promise<Gateway> =>
-  startServer(settings, { createHub, ...parts })
+  startServer(settings, { createHub, onEvent: createEventLog(), ...parts })

@@ -18,6 +18,8 @@ export interface EvidenceEntry {
   }
   /** SHA-256 of the operation as it was answered. */
   readonly operation: string
+  /** Fields asked for, as `Type.field`, sorted; no argument or value. */
+  readonly fields: readonly string[]
   readonly sources: readonly Pick<Source, 'agency' | 'status'>[]
   readonly outcome: 'ANSWERED' | 'PARTIAL' | 'REFUSED'
   /** Codes of the errors that were told, sorted, each once. */

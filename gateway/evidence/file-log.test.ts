@@ -15,6 +15,7 @@ const entry = (requestId: string): EvidenceEntry => ({
   at: '2025-06-01T00:00:00.000Z',
   requestId,
   operation: 'abc',
+  fields: [],
   sources: [],
   outcome: 'ANSWERED',
   codes: [],

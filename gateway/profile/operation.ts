@@ -1,17 +1,27 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, print, type SelectionSetNode, visit } from 'graphql'
 import { Lru } from '../plan/index.ts'
+import { coordinatesOf } from './coordinates.ts'
 import { fillGaps } from './fill-gaps.ts'
 import { filterSelections } from './filter.ts'
 import { conditionNames, conditionValues, flatten, orNothing } from './flatten.ts'
+import { introspect, joinAnswers, type SplitOperation, splitIntrospection } from './introspection.ts'
 import type { Profile } from './profile.ts'
+import { isPublicField } from './public-fields.ts'
+import { visibleSchema } from './visible-schema.ts'
 
 const MAX_OPERATIONS = 1_000
 const MAX_FILTERED_PER_OPERATION = 50
+const MAX_VISIBLE_SCHEMAS = 50
 
 /** An operation as it is answered: named fragments and conditions written out, `gaps` filled in. */
 export interface PreparedOperation {
   readonly text: string
   readonly selectionSet: SelectionSetNode
+  readonly definition: OperationDefinitionNode
+  /** What it asks about the schema; `text` does not hold it. */
+  readonly split: SplitOperation
+  /** Fields asked for, as `Type.field`, sorted. */
+  readonly coordinates: readonly string[]
   /** Variables that `text` uses. */
   readonly variableNames: readonly string[]
 }
@@ -20,6 +30,7 @@ export interface PreparedOperation {
 export class PreparedOperations {
   readonly #schema: GraphQLSchema
   readonly #prepared = new Lru<string, PreparedOperation>(MAX_OPERATIONS)
+  readonly #visible = new Lru<string, GraphQLSchema>(MAX_VISIBLE_SCHEMAS)
   readonly #filtered = new WeakMap<DocumentNode, Lru<string, DocumentNode>>()
 
   constructor(schema: GraphQLSchema) {
@@ -46,15 +57,49 @@ export class PreparedOperations {
     const root = this.#schema.getRootType(operation.operation)
     const flat = flatten(operation, document, conditions)
     const selectionSet = orNothing(root ? fillGaps(flat, root, this.#schema) : flat)
-    const used = variablesIn(selectionSet)
+    const split = splitIntrospection(selectionSet)
+    const data = orNothing(split.data)
+    const used = variablesIn(data)
     const definition: OperationDefinitionNode = {
       kind: Kind.OPERATION_DEFINITION,
       operation: operation.operation,
       ...(operation.name && { name: operation.name }),
-      variableDefinitions: (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)),
+      ...(operation.variableDefinitions && { variableDefinitions: operation.variableDefinitions }),
       selectionSet,
     }
-    return { text: print(definition), selectionSet, variableNames: [...used] }
+    const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value))
+    return {
+      text: print({ ...definition, variableDefinitions, selectionSet: data }),
+      selectionSet,
+      definition,
+      split,
+      coordinates: coordinatesOf(definition, this.#schema),
+      variableNames: [...used],
+    }
+  }
+
+  /**
+   * Adds to an answer what the operation asks about the schema, as far as the profile may know of it.
+   *
+   * @param profile null: nobody signed in
+   */
+  withIntrospection(
+    prepared: PreparedOperation,
+    data: Readonly<Record<string, unknown>>,
+    profile: Profile | null,
+    variables: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> {
+    if (!prepared.split.introspection) return data
+    return joinAnswers(prepared.split, data, introspect(prepared.split, prepared.definition, this.#visibleTo(profile), variables))
+  }
+
+  #visibleTo(profile: Profile | null): GraphQLSchema {
+    const key = profile?.hash ?? ''
+    const known = this.#visible.get(key)
+    if (known) return known
+    const visible = visibleSchema(this.#schema, profile ? (type, field) => profile.visible.get(type)?.has(field) ?? true : isPublicField)
+    this.#visible.set(key, visible)
+    return visible
   }
 
   /** The part of a prepared operation that the profile may fetch. */

@@ -5,7 +5,7 @@ import { HubError } from '../../schema/index.ts'
 import type { createPseudonyms, EvidenceEntry, EvidenceLog } from '../evidence/index.ts'
 import type { ExecuteResult } from '../execute/index.ts'
 import { enforcePageSizes, type RequestLimits } from '../limits/index.ts'
-import { isPublicOperation } from '../profile/index.ts'
+import { isPublicOperation, type PreparedOperation } from '../profile/index.ts'
 import type { SourcesAnswer } from '../sources/index.ts'
 import type { RequestContext } from './context.ts'
 import type { Graph } from './graph.ts'
@@ -50,9 +50,11 @@ export async function answer(
     const result = await graph.executor.execute({ query: prepared.text, variables, operationName, context, signal: context.signal })
     const errors = (result.errors ?? []).map((error) => tellExecutorError(error, options))
     const extensions = context.sources.answer(graph.sources())
-    await options.evidence.append(entryOf(context, prepared.text, { result, errors, extensions }, options))
+    await options.evidence.append(entryOf(context, prepared, { result, errors, extensions }, options))
     return {
-      ...('data' in result ? { data: result.data ?? null } : {}),
+      ...('data' in result
+        ? { data: result.data ? graph.operations.withIntrospection(prepared, result.data, context.profile, read.variables) : null }
+        : {}),
       ...(errors.length > 0 ? { errors } : {}),
       ...(context.asker || !context.sources.isEmpty ? { extensions: { sources: extensions.sources, complete: extensions.complete } } : {}),
     }
@@ -72,7 +74,12 @@ interface Outcome {
   readonly extensions: SourcesAnswer
 }
 
-function entryOf(context: RequestContext, text: string, { result, errors, extensions }: Outcome, options: AnswerOptions): EvidenceEntry {
+function entryOf(
+  context: RequestContext,
+  prepared: PreparedOperation,
+  { result, errors, extensions }: Outcome,
+  options: AnswerOptions,
+): EvidenceEntry {
   const { asker, requestId } = context
   const codes = errors.map(({ extensions: { code } }) => (typeof code === 'string' ? code : 'INTERNAL'))
   return {
@@ -87,7 +94,8 @@ function entryOf(context: RequestContext, text: string, { result, errors, extens
         ...(asker.reason !== undefined && { reason: options.pseudonym('reason', asker.reason) }),
       },
     }),
-    operation: createHash('sha256').update(text).digest('hex'),
+    operation: createHash('sha256').update(prepared.text).digest('hex'),
+    fields: prepared.coordinates,
     sources: extensions.sources.map(({ agency, status }) => ({ agency, status })),
     outcome: !('data' in result) ? 'REFUSED' : errors.length > 0 || !extensions.complete ? 'PARTIAL' : 'ANSWERED',
     codes: [...new Set(codes)].sort(),

@@ -148,6 +148,26 @@ describe('who asks', () => {
     expect(one.body.data.me.purpose).toBe('STATISTICS')
   })
 
+  it('is told of the schema what they may ever see, and of nothing else', async () => {
+    const query =
+      'query Q($t: String!) { first: __typename __schema { queryType { fields { name } } types { name } } __type(name: $t) { fields { name } } codeLists }'
+
+    const open = await test.ask(query, { token: null, variables: { t: 'Agency' } })
+    const analyst = await test.ask(query, { variables: { t: 'PgrCaseRecord' } })
+    const partner = await test.ask(query, {
+      token: await test.token({ agency: 'partner', roles: ['partner-app'] }),
+      variables: { t: 'PgrCaseRecord' },
+    })
+
+    expect(Object.keys(open.body.data)).toEqual(['first', '__schema', '__type', 'codeLists'])
+    const names = (list: readonly { name: string }[]) => list.map(({ name }) => name)
+    expect(names(open.body.data.__schema.queryType.fields)).toEqual(['agencies', 'codeLists'])
+    expect(names(open.body.data.__type.fields)).toEqual(['code', 'name'])
+    expect(names(open.body.data.__schema.types)).not.toContain('CaseRecord')
+    expect(names(analyst.body.data.__type.fields)).toContain('stage')
+    expect(partner.body.data.__type).toBeNull()
+  })
+
   it('is not believed about itself: headers and variables from outside name nobody', async () => {
     const headers = { 'tip-context': 'e30', 'x-agency': 'pgr', 'x-user': 'someone', signature: 'tip=:AAAA:' }
 

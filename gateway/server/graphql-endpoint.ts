@@ -8,6 +8,7 @@ import { Lru } from '../plan/index.ts'
 import { Sources } from '../sources/index.ts'
 import { readJsonBody } from './body.ts'
 import type { RequestContext } from './context.ts'
+import type { GatewayEvent } from './events.ts'
 import { type GRAPHQL_RESPONSE, JSON_RESPONSE, mediaTypeFor } from './media-type.ts'
 import { readBodyParameters, readUrlParameters } from './parameters.ts'
 
@@ -16,6 +17,8 @@ export interface EndpointOptions {
   readonly auth: AskerOptions
   readonly limits: RequestLimits
   readonly requestMs: number
+  /** Requests answered at the same time; more are told to come back. */
+  readonly maxConcurrent: number
   /** ISO date in the hub's zone. */
   readonly today: () => string
   /** Told of each request once it is answered, for operators' logs. */
@@ -25,6 +28,8 @@ export interface EndpointOptions {
     readonly durationMs: number
     readonly code?: string
   }) => void
+  /** Told why the hub did not use what an agency answered. */
+  readonly onSource?: (source: Omit<Extract<GatewayEvent, { readonly event: 'source' }>, 'event'>) => void
   /** Told what a masked error was. */
   readonly onMasked: (correlationId: string, error: unknown) => void
 }
@@ -39,6 +44,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     measured.set(query, true)
   }
 
+  let underWay = 0
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const startedAt = performance.now()
     const requestId = newId()
@@ -49,7 +55,9 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     let mediaType: typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE = JSON_RESPONSE
     const tell = (status: number, code?: string) =>
       options.onRequest?.({ requestId, status, durationMs: performance.now() - startedAt, ...(code === undefined ? {} : { code }) })
+    underWay++
     try {
+      if (underWay > options.maxConcurrent) throw new HubError('OVERLOADED', { service: 'the hub' })
       mediaType = mediaTypeFor(request.headers.accept)
       if (request.method !== 'GET' && request.method !== 'POST') throw new HubError('METHOD_NOT_ALLOWED', { method: 'this method' })
       const asker = await readAsker(request.headers, options.auth)
@@ -63,7 +71,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         profile: null,
         today: options.today(),
         signal: AbortSignal.any([hungUp.signal, AbortSignal.timeout(options.requestMs)]),
-        sources: new Sources(),
+        sources: new Sources((agency, status, detail) => options.onSource?.({ agency, requestId, status, detail })),
         failed: new Map(),
         refusedWith: null,
       }
@@ -76,20 +84,29 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       const status = statusFor(context.refusedWith ?? answered.status ?? 200, mediaType)
       const text = answered.body.kind === 'complete' ? answered.body.string : ''
       const allow = answered.headers.get('allow')
-      send(response, status, mediaType, text, allow === undefined ? {} : { allow })
+      send(response, status, mediaType, text, {
+        ...(allow !== undefined && { allow }),
+        ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      })
       tell(status)
     } catch (error) {
       const known = error instanceof HubError ? error : new HubError('INTERNAL', { correlationId: requestId })
       if (known !== error) options.onMasked(requestId, error)
       const status = isRefusalOfDocument(known) ? statusFor(known.httpStatus, mediaType) : known.httpStatus
-      const headers =
-        known.code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : known.httpStatus === 401 ? { 'www-authenticate': 'Bearer' } : {}
-      send(response, status, mediaType, JSON.stringify({ errors: [toJson(known)] }), headers)
+      send(response, status, mediaType, JSON.stringify({ errors: [toJson(known)] }), headersOf(known))
       // What is left of a body that was refused is not waited for.
       if (!request.complete) request.destroy()
       tell(status, known.code)
+    } finally {
+      underWay--
     }
   }
+}
+
+function headersOf({ code, httpStatus }: HubError): Readonly<Record<string, string>> {
+  if (code === 'METHOD_NOT_ALLOWED') return { allow: 'GET, POST' }
+  if (code === 'OVERLOADED') return { 'retry-after': '1' }
+  return httpStatus === 401 ? { 'www-authenticate': 'Bearer' } : {}
 }
 
 const toJson = ({ code, message, details }: HubError) => ({ message, extensions: { code, ...details } })

@@ -40,6 +40,7 @@ export const GatewaySettings = z.strictObject({
   limits: RequestLimits.prefault({}),
   agencyMs: milliseconds.default(2_000).describe('Deadline of one call to an agency'),
   requestMs: milliseconds.default(2_500).describe('Budget of one request, all agencies together'),
+  maxConcurrent: z.int().min(1).max(10_000).default(200).describe('Requests answered at the same time; more are told to come back'),
   pollMs: milliseconds.default(3_000).describe('Time between two rounds of asking the agencies to describe themselves'),
   maxAnswerBytes: z.int().min(10_000).max(1_000_000_000).default(16_777_216).describe('Largest answer of an agency'),
 })

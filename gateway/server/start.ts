@@ -117,6 +117,8 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       auth: { verifier, reasonRequiredFor: settings.reasonRequiredFor },
       limits: settings.limits,
       requestMs: settings.requestMs,
+      maxConcurrent: settings.maxConcurrent,
+      onSource: (source) => onEvent?.({ event: 'source', ...source }),
       today: () => dayInDili(clock()),
       onRequest: (request) => onEvent?.({ event: 'request', ...request }),
       onMasked: answerOptions.onMasked,

@@ -31,6 +31,12 @@ const GRAVITY: Readonly<Record<SourceStatus, number>> = {
 /** Keeps, for one request, what became of each agency. */
 export class Sources {
   readonly #status = new Map<string, SourceStatus>()
+  readonly #onDetail: ((agency: string, status: SourceStatus, detail: string) => void) | undefined
+
+  /** @param onDetail told why an agency has a status, where that is known; for operators only */
+  constructor(onDetail?: (agency: string, status: SourceStatus, detail: string) => void) {
+    this.#onDetail = onDetail
+  }
 
   /** The hub asks this agency because of the query's shape and the viewer's profile. */
   asked(agency: string): void {
@@ -42,7 +48,8 @@ export class Sources {
     this.outcome(agency, 'NOT_ASKED')
   }
 
-  outcome(agency: string, status: SourceStatus): void {
+  outcome(agency: string, status: SourceStatus, detail?: string): void {
+    if (detail !== undefined) this.#onDetail?.(agency, status, detail)
     const known = this.#status.get(agency)
     if (known === undefined || GRAVITY[status] > GRAVITY[known]) this.#status.set(agency, status)
   }

@@ -1,0 +1,60 @@
+import { basename } from 'node:path'
+import { type Logger, pino } from 'pino'
+import { problemText } from '../compose/index.ts'
+import type { GatewayEvent } from './events.ts'
+
+/**
+ * Writes what happens to a log, by an allow-list: codes, names of agencies, durations. Of an error that nobody foresaw its kind and the places in
+ * our own code, never its message, which may hold values.
+ *
+ * @param logger @default pino on standard output
+ */
+export function createEventLog(logger: Logger = pino({ base: null })): (event: GatewayEvent) => void {
+  return (event) => {
+    switch (event.event) {
+      case 'agency':
+        return logger.info({ agency: event.agency, what: event.what }, 'agency')
+      case 'call':
+        return event.code === undefined
+          ? logger.debug({ agency: event.agency, path: event.path, durationMs: Math.round(event.durationMs) }, 'call')
+          : logger.warn(
+              { agency: event.agency, path: event.path, durationMs: Math.round(event.durationMs), code: event.code },
+              'call failed',
+            )
+      case 'source':
+        return logger.warn(
+          { agency: event.agency, requestId: event.requestId, status: event.status, detail: event.detail },
+          'answer not used',
+        )
+      case 'request':
+        return logger.info(
+          { requestId: event.requestId, status: event.status, durationMs: Math.round(event.durationMs), code: event.code },
+          'request',
+        )
+      case 'composed': {
+        const problems = event.problems.map(problemText)
+        return logger[problems.length > 0 ? 'warn' : 'info'](
+          { agencies: event.agencies, problems, durationMs: Math.round(event.durationMs) },
+          'composed',
+        )
+      }
+      case 'planned':
+        return logger[event.isSlow ? 'warn' : 'debug']({ durationMs: Math.round(event.durationMs) }, 'planned')
+      case 'masked':
+        return logger.error(
+          { correlationId: event.correlationId, error: nameOf(event.error), at: placesOf(event.error) },
+          'unexpected error',
+        )
+    }
+  }
+}
+
+const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : typeof thrown)
+
+/** Function and file of the innermost frames, without folders. */
+function placesOf(thrown: unknown): readonly string[] {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
+  return [...stack.matchAll(/^ {4}at (?:(\S+) \()?(?:file:\/\/)?([^()\n]+):(\d+):\d+\)?$/gm)]
+    .slice(0, 5)
+    .map(([, name = '', file = '', line = '']) => `${name} ${basename(file)}:${line}`.trim())
+}
