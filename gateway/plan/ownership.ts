@@ -51,6 +51,8 @@ export class Ownership {
   readonly #types = new Map<string, TypeOwnership>()
   readonly #names = new Map<string, string>()
   readonly #schema: GraphQLSchema
+  /** Begins no field name of the supergraph. */
+  readonly freePrefix: string
   /** Whether some `@requires` of the supergraph names a field with arguments. */
   readonly hasArgumentsInRequirements: boolean
 
@@ -85,6 +87,10 @@ export class Ownership {
       })
       this.#types.set(definition.name.value, { joins: types, fields: new Map(fields) })
     }
+    const names = new Set([...this.#types.values()].flatMap(({ fields }) => [...fields.keys()]))
+    let freePrefix = '_required'
+    while ([...names].some((name) => name.startsWith(freePrefix))) freePrefix = `_${freePrefix}`
+    this.freePrefix = freePrefix
     this.hasArgumentsInRequirements = [...this.#types.values()].some(({ fields }) =>
       [...fields.values()].some((found) => found?.some(({ requires }) => requires.some((selection) => print(selection).includes('(')))),
     )

@@ -188,10 +188,10 @@ export class StageWriter {
     const text = args.map(print).join()
     this.#requiredArguments.set(`${type}.${field.name.value}`, texts.add(text))
     if (args.length === 0) return field.name.value
-    const identity = `${field.name.value}(${text})`
+    const identity = `${type}.${field.name.value}(${text})`
     const known = this.#argumentKeys.get(identity)
     if (known !== undefined) return known
-    const key = `_required${this.#argumentKeys.size}`
+    const key = `${this.#ownership.freePrefix}${this.#argumentKeys.size}`
     this.#argumentKeys.set(identity, key)
     return key
   }
