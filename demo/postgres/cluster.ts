@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { chown, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PostgresPrograms, postgresPrograms } from './binaries.ts'
 
@@ -78,10 +79,12 @@ const isInitialised = (folder: string): Promise<boolean> =>
 async function initialise(programs: PostgresPrograms, { folder, password }: ClusterOptions): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const passwordFile = `${folder}.password`
+  // In a folder that the server's own user can reach, wherever the demonstration lives.
+  const passwordFolder = await mkdtemp(join(tmpdir(), 'tip-hub-'))
+  const passwordFile = join(passwordFolder, 'password')
   await writeFile(passwordFile, password, { mode: 0o600 })
   const { uid, gid } = programs.identity
-  if (uid !== undefined && gid !== undefined) for (const path of [folder, passwordFile]) await chown(path, uid, gid)
+  if (uid !== undefined && gid !== undefined) for (const path of [folder, passwordFolder, passwordFile]) await chown(path, uid, gid)
   try {
     const { code, words } = await run(programs, programs.initdb, [
       '-D',
@@ -99,7 +102,7 @@ async function initialise(programs: PostgresPrograms, { folder, password }: Clus
     if (code !== 0) throw new Error(`the embedded PostgreSQL could not be initialised: ${words.trim().split('\n').at(-1) ?? ''}`)
     await writeFile(marker(folder), '')
   } finally {
-    await rm(passwordFile, { force: true })
+    await rm(passwordFolder, { recursive: true, force: true })
   }
 }
 
