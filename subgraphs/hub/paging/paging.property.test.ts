@@ -8,14 +8,15 @@ const CODES = ['alfela', 'courts', 'pgr', 'pntl']
 // Few dates and numbers, so that ties and matters over several agencies are common.
 const dates = fc.constantFrom(null, '2024', '2024-01-05', '2024-01-05', '2024-02', '2024-02-01', '2024-03-09', '2025-01-01')
 const nucs = fc.constantFrom(null, ...Array.from({ length: 8 }, (_, index) => `000${index}/24.TDDIL`))
-const row = fc.record({ agency: fc.constantFrom(...CODES), nuc: nucs, registeredDate: dates })
-type Row = { readonly agency: string; readonly nuc: string | null; readonly registeredDate: string | null }
+const stages = fc.constantFrom(null, 'S30', 'S50')
+const row = fc.record({ agency: fc.constantFrom(...CODES), nuc: nucs, registeredDate: dates, stage: stages })
+type Row = { readonly agency: string; readonly nuc: string | null; readonly registeredDate: string | null; readonly stage: string | null }
 const rows = fc.array(row, { maxLength: 24 })
 const size = fc.integer({ min: 1, max: 5 })
 const descending = fc.boolean()
 
-const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: CaseOrder) {
-  cases(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) {
+const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: CaseOrder, $filter: CaseFilter) {
+  cases(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
     edges { cursor node { records { __typename id } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }`
@@ -24,6 +25,8 @@ const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $
 class Rows {
   readonly agencies = CODES.map((code) => new FakeAgency({ code, kinds: ['CaseRecord'] }))
   readonly world = new FakeWorld(this.agencies)
+  /** Ids of the records, in the order in which they were written. */
+  readonly added: string[] = []
   readonly #nucs = new Map<string, string | null>()
   #count = 0
 
@@ -32,12 +35,17 @@ class Rows {
   }
 
   /** @returns the record's id */
-  add({ agency: code, nuc, registeredDate }: Row): string {
+  add({ agency: code, nuc, registeredDate, stage }: Row): string {
     const agency = this.agency(code)
     // Keys in no order that their ids or dates would have.
-    const record: FakeRecord = { kind: 'CaseRecord', key: `${(this.#count * 7) % 10}-${this.#count++}`, fields: { nuc, registeredDate } }
+    const record: FakeRecord = {
+      kind: 'CaseRecord',
+      key: `${(this.#count * 7) % 10}-${this.#count++}`,
+      fields: { nuc, registeredDate, stage },
+    }
     agency.records.push(record)
     this.#nucs.set(agency.idOf(record), nuc)
+    this.added.push(agency.idOf(record))
     return agency.idOf(record)
   }
 
@@ -68,6 +76,19 @@ class Rows {
     return this.world.ask(LIST, {
       variables: { ...variables, orderBy: { field: 'registeredDate', direction: isDescending ? 'DESC' : 'ASC' } },
     })
+  }
+
+  /** Matters of which at least one record fits the filter, and only such. */
+  async shownWith(filter: object, pageSize: number, backward: boolean): Promise<string[]> {
+    const names: string[] = []
+    let cursor: string | null = null
+    do {
+      const told: Told = await this.ask({ filter, ...(backward ? { last: pageSize, before: cursor } : { first: pageSize, after: cursor }) })
+      const { hasNextPage, hasPreviousPage, startCursor, endCursor } = told.data.cases.pageInfo
+      names.splice(backward ? 0 : names.length, 0, ...this.shown(told))
+      cursor = (backward ? hasPreviousPage : hasNextPage) ? (backward ? startCursor : endCursor) : null
+    } while (cursor !== null)
+    return names
   }
 
   /** Walks to the end, with something happening between two pages. @returns the matters of each page, in the order of reading */
@@ -112,6 +133,37 @@ describe('walking a list of matters', () => {
         expect(world.world.unexpected).toEqual([])
       }),
       runs,
+    )
+  })
+
+  it('shows a matter once wherever one of its records fits the filter, and its other records with it', async () => {
+    const filters = fc.constantFrom(
+      { stage: ['S50'] },
+      { registeredDate: { from: '2024-02', to: '2024' } },
+      { registeredDate: { to: '2024-02' }, stage: ['S30', 'S50'] },
+      { agencies: ['pgr', 'alfela'] },
+    )
+    await fc.assert(
+      fc.asyncProperty(rows, size, filters, async (written, pageSize, filter) => {
+        const world = new Rows(written)
+        const fitting = await Promise.all(
+          written.map(async (one) => {
+            const alone = new Rows([{ ...one, nuc: null }])
+            return (await alone.ask({ filter })).data.cases.edges.length === 1
+          }),
+        )
+        const ids = [...world.matters().values()].flat()
+
+        const forward = await world.shownWith(filter, pageSize, false)
+        const backward = await world.shownWith(filter, pageSize, true)
+
+        const idsOf = new Map(written.map((one, index) => [one, world.added[index] ?? '']))
+        const expected = new Set(written.flatMap((one, index) => (fitting[index] ? [one.nuc ?? idsOf.get(one)] : [])))
+        expect(ids).toHaveLength(written.length)
+        expect(forward.toSorted()).toEqual([...expected].toSorted())
+        expect(backward).toEqual(forward)
+      }),
+      { numRuns: 25 },
     )
   })
 

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { HubError } from '../../../schema/errors/index.ts'
+import { FakeAgency } from '../testing/fake-agency.ts'
+import { FakeWorld } from '../testing/fake-world.ts'
+
+const NUC = '0001/24.PDDIL'
+const LIST = `query ($after: String, $before: String, $first: Int, $last: Int) { cases(first: $first, after: $after, last: $last, before: $before) {
+  nodes { records { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`
+
+/** Two agencies with records of these dates; those marked belong to one matter. */
+function agencies(books: Readonly<Record<string, readonly (readonly [date: string | null, isOfMatter?: boolean])[]>>) {
+  const made = Object.entries(books).map(([code, rows]) => {
+    const agency = new FakeAgency({ code, kinds: ['CaseRecord'] })
+    for (const [index, [registeredDate, isOfMatter]] of rows.entries()) add(agency, String(index), registeredDate, isOfMatter)
+    return agency
+  })
+  return { made, world: new FakeWorld(made) }
+}
+const add = (agency: FakeAgency, key: string, registeredDate: string | null, isOfMatter = false) =>
+  agency.records.push({ kind: 'CaseRecord', key, fields: { registeredDate, ...(isOfMatter ? { nuc: NUC } : {}) } })
+
+const idsOf = (data: { cases: { nodes: { records: { id: string }[] }[] } }) =>
+  data.cases.nodes.map(({ records }) => records.map(({ id }) => id))
+
+describe('a page', () => {
+  it('does not show a matter again when the agency of its first record has failed meanwhile', async () => {
+    const { made, world } = agencies({ pgr: [['2024-01-01', true]], pntl: [['2024-02-01'], ['2024-03-01', true]] })
+    const [pgr, pntl] = made
+    const first = await world.ask(LIST, { variables: { first: 1 } })
+    if (pgr) pgr.fault = () => new HubError('AGENCY_UNAVAILABLE', { agency: 'pgr' })
+
+    const rest = await world.ask(LIST, { variables: { first: 9, after: first.data.cases.pageInfo.endCursor } })
+
+    expect(idsOf(first.data)).toEqual([[pgr?.idOf({ kind: 'CaseRecord', key: '0' }), pntl?.idOf({ kind: 'CaseRecord', key: '1' })]])
+    expect(idsOf(rest.data)).toEqual([[pntl?.idOf({ kind: 'CaseRecord', key: '0' })]])
+  })
+
+  it('shows a matter at its next record when the agency of its first one fails before it was shown', async () => {
+    const { made, world } = agencies({ pgr: [['2024-02-01', true]], pntl: [['2024-01-01'], ['2024-03-01', true]] })
+    const [pgr, pntl] = made
+    const first = await world.ask(LIST, { variables: { first: 1 } })
+    if (pgr) pgr.fault = () => new HubError('AGENCY_UNAVAILABLE', { agency: 'pgr' })
+
+    const rest = await world.ask(LIST, { variables: { first: 9, after: first.data.cases.pageInfo.endCursor } })
+
+    expect(idsOf(rest.data)).toEqual([[pntl?.idOf({ kind: 'CaseRecord', key: '1' })]])
+  })
+
+  it('does not show a matter again at a record that was added behind the reader', async () => {
+    const { made, world } = agencies({ pntl: [['2024-02-01', true]], alfela: [[null]] })
+    const alfela = made.find(({ description }) => description.agency === 'alfela')
+    const first = await world.ask(LIST, { variables: { first: 1 } })
+    if (alfela) add(alfela, 'new', '2024-01-01', true)
+
+    const rest = await world.ask(LIST, { variables: { first: 9, after: first.data.cases.pageInfo.endCursor } })
+
+    expect(idsOf(rest.data)).toEqual([[alfela?.idOf({ kind: 'CaseRecord', key: '0' })]])
+  })
+
+  it('is filled from further pages of an agency only where its stream runs dry', async () => {
+    const { made, world } = agencies({
+      pgr: Array.from({ length: 9 }, () => ['2024-01-01', true] as const),
+      pntl: [['2024-02-01'], ['2024-03-01']],
+    })
+
+    const { data } = await world.ask(LIST, { variables: { first: 2 } })
+
+    expect(data.cases.nodes).toHaveLength(2)
+    const sizes = made.map(({ calls }) => calls.filter(({ operation }) => operation === 'locate').map(({ input }) => input.first))
+    expect(sizes).toEqual([[3, 3, 3], [3]])
+    expect(made.map(({ calls }) => calls.filter(({ operation }) => operation === 'locateByKeys').length)).toEqual([1, 1])
+  })
+
+  it('of a hundred entries is read with one question to each agency, and one more for its matters', async () => {
+    const many = (month: string) => Array.from({ length: 99 }, (_, index) => [`2024-${month}-01`, index === 0] as const)
+    const { world } = agencies({ pgr: many('01'), pntl: many('02'), pcic: many('03') })
+
+    const { data } = await world.ask(LIST, { variables: { first: 100 } })
+
+    expect(data.cases.nodes).toHaveLength(100)
+    expect(world.takeCalls()).toEqual(['pcic', 'pgr', 'pntl'].flatMap((code) => [`${code} locate`, `${code} locateByKeys`]))
+  })
+
+  it('tells that there is more only where a matter follows, not where a further record of one that was shown does', async () => {
+    const { world } = agencies({ pgr: [['2024-01-01', true]], pntl: [['2024-02-01', true]] })
+
+    const { data } = await world.ask(LIST, { variables: { first: 1 } })
+
+    expect(data.cases.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
+  })
+
+  it('that is cut short makes way all the same', async () => {
+    const { world } = agencies({ pgr: Array.from({ length: 90 }, () => ['2024-01-01', true] as const), pntl: [['2024-02-01']] })
+    const names: string[][] = []
+    let after: string | null = null
+    let pages = 0
+
+    do {
+      const { data } = await world.ask(LIST, { variables: { first: 1, after } })
+      names.push(...idsOf(data))
+      after = data.cases.pageInfo.hasNextPage ? data.cases.pageInfo.endCursor : null
+      pages++
+    } while (after !== null && pages < 50)
+
+    expect(names.map(({ length }) => length)).toEqual([90, 1])
+    expect(pages).toBeGreaterThan(2) // each stops after a dozen questions
+  })
+})
