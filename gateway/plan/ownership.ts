@@ -53,8 +53,8 @@ export class Ownership {
   readonly #schema: GraphQLSchema
   /** Begins no field name of the supergraph. */
   readonly freePrefix: string
-  /** Whether some `@requires` of the supergraph names a field with arguments. */
-  readonly hasArgumentsInRequirements: boolean
+  /** Whether some `@requires` names a field with arguments, or stands on an interface object. */
+  readonly hasRequirementsToMixUp: boolean
 
   constructor(document: DocumentNode, schema: GraphQLSchema) {
     this.#schema = schema
@@ -91,9 +91,11 @@ export class Ownership {
     let freePrefix = '_required'
     while ([...names].some((name) => name.startsWith(freePrefix))) freePrefix = `_${freePrefix}`
     this.freePrefix = freePrefix
-    this.hasArgumentsInRequirements = [...this.#types.values()].some(({ fields }) =>
-      [...fields.values()].some((found) => found?.some(({ requires }) => requires.some((selection) => print(selection).includes('(')))),
-    )
+    this.hasRequirementsToMixUp = [...this.#types.values()].some(({ joins: types, fields }) => {
+      const hasInterfaceObject = types.some(({ isInterfaceObject }) => isInterfaceObject)
+      const required = [...fields.values()].flatMap((found) => found?.flatMap(({ requires }) => requires) ?? [])
+      return required.some((selection) => hasInterfaceObject || print(selection).includes('('))
+    })
   }
 
   subgraphName(graph: string): string {

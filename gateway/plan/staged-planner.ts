@@ -12,6 +12,7 @@ import {
 import { Ownership } from './ownership.ts'
 import { type Stage, StageWriter } from './stage-writer.ts'
 import { type EntityFetchNode, type PlanNode, type Planner, PlanningError } from './types.ts'
+import { concreteTypesAsked, typeConditions, widenInterfaceObjects } from './widen-interface-objects.ts'
 
 /**
  * Plans fields with `@requires` by itself where the planner behind it cannot.
@@ -21,12 +22,13 @@ import { type EntityFetchNode, type PlanNode, type Planner, PlanningError } from
  * operation that asks for their keys and requirements instead, and one entity fetch for each is put behind its plan.
  */
 export function createStagedPlanner(
-  inner: Planner,
+  planner: Planner,
   document: DocumentNode,
   schema: GraphQLSchema,
   options: { readonly isAlways?: boolean } = {},
 ): Planner {
   const ownership = new Ownership(document, schema)
+  const inner: Planner = { plan: (text) => widenInterfaceObjects(planner.plan(text), text, schema) }
   const writeStages = (text: string, failure: unknown): { node: PlanNode | null } => {
     const { operation, fragments } = read(text)
     const root = schema.getRootType(operation.operation)
@@ -68,9 +70,12 @@ function read(text: string): { operation: OperationDefinitionNode; fragments: Re
   return { operation, fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])) }
 }
 
-/** Whether the operation asks for two fields that require one field with different arguments. */
+/**
+ * Whether the planner would mix up what the operation requires: one field with different arguments, or requirements of interface objects under several
+ * concrete types.
+ */
 function hasConflict(text: string, ownership: Ownership, schema: GraphQLSchema): boolean {
-  if (!ownership.hasArgumentsInRequirements) return false
+  if (!ownership.hasRequirementsToMixUp) return false
   const { operation, fragments } = read(text)
   const root = schema.getRootType(operation.operation)
   if (!root) return false
@@ -80,7 +85,13 @@ function hasConflict(text: string, ownership: Ownership, schema: GraphQLSchema):
   } catch (error) {
     if (!(error instanceof PlanningError)) throw error // what was read before is what counts
   }
-  return writer.hasArgumentConflict()
+  const conditions = typeConditions(text)
+  return (
+    writer.hasArgumentConflict() ||
+    writer.stages.some(
+      ({ isInterfaceObject, entityType }) => isInterfaceObject && concreteTypesAsked(conditions, entityType, schema).length > 1,
+    )
+  )
 }
 
 /** Stages of one level wait for those before and run side by side. Fields that need the same representation share a fetch. */

@@ -56,6 +56,12 @@ describe('an interface object', () => {
     ['{ people { id name login } }', { people: people.map(({ id, name, login }) => ({ id, name, login })) }],
     ['{ people { login plain __typename } }', { people: people.map(({ login }) => ({ login, plain: 7, __typename: 'Person' })) }],
     ['{ others { ... on Person { age } } }', { others: [{ age: 11 }, { age: 22 }] }],
+    ['{ others { ... on Robot { plain } ... on Person { plain } } }', { others: [{ plain: 7 }, { plain: 7 }] }],
+    [
+      '{ others { ... on Person { p: plain login } ... on Robot { plain model } } }',
+      { others: people.map(({ login }) => ({ p: 7, login })) },
+    ],
+    ['{ others { ... on Person { login } ... on Robot { plain } } }', { others: people.map(({ login }) => ({ login })) }],
     ['{ others { ... on Robot { model } } }', { others: [{}, {}] }],
     ['{ people { ... on Person { age login } } }', { people: people.map(({ age, login }) => ({ age, login })) }],
     ['{ others { __typename id } }', { others: people.map(({ id }) => ({ __typename: 'Person', id })) }],
