@@ -5,7 +5,7 @@ import { createExecute } from './execute.ts'
 import type { HubExecution, HubOptions } from './request.ts'
 import { buildHubSchema } from './schema/build-schema.ts'
 import { createSeals } from './seals.ts'
-import { ruleTable, withShield } from './shield/shield.ts'
+import { rulesFor, ruleTable, withShield } from './shield/shield.ts'
 
 /** The hub's own subgraph, for one set of agencies. */
 export interface Hub {
@@ -27,11 +27,16 @@ export function createHub(options: HubOptions): Hub {
   const directory = createDirectory(agencies, vocabulary)
   const idSeals = createSeals(sealKeys, 'id')
   const cursorSeals = createSeals(sealKeys, 'cursor')
-  const { schema, sdl } = buildHubSchema(directory)
-  const execute = createExecute(withShield(schema, ruleTable(directory)), onUnexpectedError)
+  const { sdl, plain, toExecutable } = buildHubSchema(directory)
+  const rules = ruleTable(directory)
+  rulesFor(plain, rules)
+  let execute: ReturnType<typeof createExecute> | undefined
   return {
     sdl,
-    execute: ({ context: request, ...question }) =>
-      execute(question, { request, directory, asker: new Asker(request, directory), idSeals, cursorSeals, clock }),
+    async execute({ context: request, ...question }) {
+      // Composition tries many sets of agencies and wants the text alone.
+      execute ??= createExecute(withShield(toExecutable(), rules), onUnexpectedError)
+      return execute(question, { request, directory, asker: new Asker(request, directory), idSeals, cursorSeals, clock })
+    },
   }
 }

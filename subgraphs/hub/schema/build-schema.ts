@@ -32,9 +32,12 @@ type FieldResolvers = Record<string, GraphQLFieldResolver<unknown, HubContext>>
 const NOTHING = { summary: [], related: [] }
 
 export interface HubSchema {
-  readonly schema: GraphQLSchema
   /** What is composed with the agencies' subgraphs; the same text for the same agencies. */
   readonly sdl: string
+  /** All types and fields, for checks; what runs is made from the text. */
+  readonly plain: GraphQLSchema
+  /** Makes the schema that runs; dearer than the text. */
+  readonly toExecutable: () => GraphQLSchema
 }
 
 /** The hub's own federated subgraph, for the agencies of a directory. */
@@ -48,8 +51,12 @@ export function buildHubSchema(directory: Directory): HubSchema {
   const plain = builder.toSchema({ sortSchema: true })
 
   const typeDefs = withDirectives(plain)
-  // Entities need no resolver of their own: the hub adds nothing to a record but fields that are null.
-  return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolversOf(plain) }]), sdl: print(typeDefs) }
+  return {
+    sdl: print(typeDefs),
+    plain,
+    // Entities need no resolver of their own: the hub adds nothing to a record but fields that are null.
+    toExecutable: () => buildSubgraphSchema([{ typeDefs, resolvers: resolversOf(plain) }]),
+  }
 }
 
 function addHubTypes(builder: HubBuilder, directory: Directory, recordOf: RecordRefOf): void {

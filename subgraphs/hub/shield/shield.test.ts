@@ -9,14 +9,14 @@ const directory = createDirectory([new FakeAgency({ code: 'pgr' }).description],
 
 describe('the shield', () => {
   it.each(['Case', 'PgrCaseRecord', 'CaseConnection'])('refuses to start where the type %s was forgotten', (type) => {
-    const { schema } = buildHubSchema(directory)
+    const schema = buildHubSchema(directory).toExecutable()
     const { [type]: _forgotten, ...table } = ruleTable(directory)
 
     expect(() => withShield(schema, table)).toThrow(`${type}.`)
   })
 
   it('refuses to start where a field of a type was forgotten or has undefined for a rule', () => {
-    const { schema } = buildHubSchema(directory)
+    const schema = buildHubSchema(directory).toExecutable()
     const table = ruleTable(directory)
 
     expect(() => withShield(schema, { ...table, Agency: {} })).toThrow('Agency.code')

@@ -102,16 +102,15 @@ export function ruleTable({ agencies }: Directory): RuleTable {
 }
 
 /**
- * Puts a rule before every resolver. The second lock: whom to ask and what is shown is decided by the agencies.
+ * The rule of every field.
  *
  * @throws {TypeError} where a type or field of the schema has no rule: graphql-shield would let everything through
  */
-export function withShield(schema: GraphQLSchema, table: RuleTable): GraphQLSchema {
-  const objects = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type))
+export function rulesFor(schema: GraphQLSchema, table: RuleTable): Readonly<Record<string, TypeRules>> {
   const missing: string[] = []
   const tree: Record<string, TypeRules> = {}
-  for (const type of objects) {
-    if (!isObjectType(type)) continue
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue
     const rules: Record<string, ShieldRule> = {}
     for (const field of Object.keys(type.getFields())) {
       const found = ruleOf(table, type.name, field)
@@ -121,6 +120,16 @@ export function withShield(schema: GraphQLSchema, table: RuleTable): GraphQLSche
     tree[type.name] = rules
   }
   if (missing.length > 0) throw new TypeError(`The shield does not cover the hub's schema: ${missing.join(', ')}`)
+  return tree
+}
+
+/**
+ * Puts a rule before every resolver. The second lock: whom to ask and what is shown is decided by the agencies.
+ *
+ * @throws {TypeError} where a type or field of the schema has no rule
+ */
+export function withShield(schema: GraphQLSchema, table: RuleTable): GraphQLSchema {
+  const tree = rulesFor(schema, table)
   return applyMiddleware(
     schema,
     shield(tree, {
