@@ -21,6 +21,8 @@ export interface TestCase {
   readonly stage?: string
   readonly municipality?: string
   readonly nuc?: string
+  /** Values of `extraFields`. */
+  readonly extra?: Readonly<Record<string, string>>
 }
 
 export interface TestAgencyOptions {
@@ -32,6 +34,9 @@ export interface TestAgencyOptions {
   /** Replaces the SDL that it describes. */
   readonly sdl?: string
   readonly policyVersion?: number
+  readonly vocabularyVersion?: number
+  /** Text fields of CaseRecord beyond the usual three. */
+  readonly extraFields?: readonly string[]
   readonly port?: number
 }
 
@@ -59,14 +64,14 @@ export interface TestAgency {
 const CASE_FIELDS = 'stage: Code municipality: Code nuc: Nuc gaps(of: [String!]): [FieldGap!]'
 
 /** The SDL of a small agency: case records with three fields of the vocabulary. */
-export const testSdl = (typePrefix: string): string => `
+export const testSdl = (typePrefix: string, extraFields: readonly string[] = []): string => `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
   scalar Code
   scalar Nuc
   enum GapReason { NOT_HELD NOT_RECORDED WITHHELD UNMAPPED }
   type FieldGap @shareable { field: String! reason: GapReason! }
-  interface CaseRecord { id: ID! ${CASE_FIELDS} }
-  type ${typePrefix}CaseRecord implements CaseRecord @key(fields: "id") { id: ID! ${CASE_FIELDS} }
+  interface CaseRecord { id: ID! ${CASE_FIELDS} ${extraFields.map((field) => `${field}: String`).join(' ')} }
+  type ${typePrefix}CaseRecord implements CaseRecord @key(fields: "id") { id: ID! ${CASE_FIELDS} ${extraFields.map((field) => `${field}: String`).join(' ')} }
 `
 
 export const testPolicy = (agency: string, shows: readonly string[], version = 1): WrittenPolicy => ({
@@ -90,15 +95,21 @@ export const testPolicy = (agency: string, shows: readonly string[], version = 1
 export async function startTestAgency(given: TestAgencyOptions, hubKeys: () => readonly JWK[]): Promise<TestAgency> {
   let options = given
   const seen: SeenCall[] = []
+  const knows = (field: string) => ['stage', 'municipality', 'nuc', ...(options.extraFields ?? [])].includes(field)
   const schemaOf = () =>
     buildSubgraphSchema([
       {
-        typeDefs: parse(testSdl(options.typePrefix)),
+        typeDefs: parse(testSdl(options.typePrefix, options.extraFields)),
         resolvers: {
           [`${options.typePrefix}CaseRecord`]: {
-            __resolveReference: ({ id }: { id: string }) => options.cases.find((row) => row.id === id) ?? null,
+            __resolveReference: ({ id }: { id: string }) => {
+              const row = options.cases.find((known) => known.id === id)
+              return row ? { ...row, ...row.extra } : null
+            },
             gaps: (row: Record<string, unknown>, { of }: { of: readonly string[] }) =>
-              of.filter((field) => row[field] === undefined).map((field) => ({ field, reason: 'NOT_RECORDED' })),
+              of
+                .filter((field) => row[field] === undefined)
+                .map((field) => ({ field, reason: knows(field) ? 'NOT_RECORDED' : 'NOT_HELD' })),
           },
         },
       },
@@ -110,17 +121,17 @@ export async function startTestAgency(given: TestAgencyOptions, hubKeys: () => r
     institution: options.agency,
     typePrefix: options.typePrefix,
     name: { en: options.agency, pt: options.agency },
-    vocabularyVersion: 1,
-    kinds: { CaseRecord: { fields: ['stage', 'municipality', 'nuc'], filter: [], parents: [] } },
+    vocabularyVersion: options.vocabularyVersion ?? 1,
+    kinds: { CaseRecord: { fields: ['stage', 'municipality', 'nuc', ...(options.extraFields ?? [])], filter: [], parents: [] } },
     policy: testPolicy(options.agency, options.shows, options.policyVersion),
-    sdl: options.sdl ?? testSdl(options.typePrefix),
+    sdl: options.sdl ?? testSdl(options.typePrefix, options.extraFields),
   })
   const located = (): readonly LocatedItem[] =>
     options.cases.map(({ id }) => ({
       id,
       typename: `${options.typePrefix}CaseRecord`,
       sortKey: null,
-      position: null,
+      position: Buffer.from(id).toString('base64url'),
       caseKeys: [],
       summary: {},
       gaps: {},
