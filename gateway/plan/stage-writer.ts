@@ -149,9 +149,11 @@ export class StageWriter {
     selections: readonly SelectionNode[],
     place: Place,
   ): { selections: SelectionNode[]; requires: RequiresSelection[]; level: number } {
-    const { named, requires } = this.#name([TYPENAME, ...selections], place.type)
+    const { named, requires } = this.#name(selections, place.type)
     const asked = this.#rewrite(named, place)
-    return { ...asked, requires }
+    // Whatever name the type goes by here will do, so this one is not rewritten.
+    const typename: RequiresSelection = { kind: 'Field', readKey: '__typename', sendKey: '__typename', selections: null }
+    return { selections: [TYPENAME, ...asked.selections], level: asked.level, requires: [typename, ...requires] }
   }
 
   /** Gives required fields with arguments a place of their own. */

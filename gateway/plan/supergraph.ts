@@ -9,10 +9,11 @@ import {
   parse,
   visit,
 } from 'graphql'
+import { restoreExternals } from './restore-externals.ts'
 
 /** What a supergraph says, read once. */
 export interface Supergraph {
-  /** The SDL as composition wrote it, parsed. */
+  /** The SDL, parsed, with the `external` marks restored that composition lost. */
   readonly document: DocumentNode
   /** Every type and field, also the `@inaccessible` ones: what subgraphs may answer with. No federation types or directives. */
   readonly fullSchema: GraphQLSchema
@@ -33,7 +34,7 @@ export function readSupergraph(supergraphSdl: string): Supergraph {
   const definitions = original.definitions.filter((definition) => !specs.defines(definition))
   const all: DocumentNode = { kind: Kind.DOCUMENT, definitions }
   return {
-    document: original,
+    document: restoreExternals(original),
     fullSchema: toSchema(all),
     publicSchema: toSchema(withoutInaccessible(all, specs.inaccessible)),
   }

@@ -302,3 +302,54 @@ describe('@requires where key and required field come over a third subgraph', ()
     expect(await federation.ask(query, { n: 100 })).toEqual({ data })
   })
 })
+
+describe('@requires of an interface object reached through another', () => {
+  const federation = federate({
+    a: {
+      sdl: 'type Query { me: Party } interface Party @key(fields: "id") { id: ID! name: String } type Person implements Party @key(fields: "id") { id: ID! name: String age: Int } type Firm implements Party @key(fields: "id") { id: ID! name: String size: Int }',
+      resolvers: {
+        Query: { me: () => ({ __typename: 'Person', id: 'p', name: 'Ana', age: 3 }) },
+        Party: {
+          __resolveReference: ({ id }: { id: string }) =>
+            id === 'p' ? { __typename: 'Person', id, name: 'Ana', age: 3 } : { __typename: 'Firm', id, name: 'Loja', size: 4 },
+        },
+      },
+    },
+    b: {
+      sdl: 'type Party @key(fields: "id") @interfaceObject { id: ID! name: String @external label: String @requires(fields: "name") boxes: [Box] @requires(fields: "name") } type Box { of: Party }',
+      resolvers: {
+        Party: {
+          __resolveReference: (key: object) => key,
+          label: ({ name }: { name?: string }) => `label ${name}`,
+          boxes: () => [{ of: { id: 'p' } }, { of: { id: 'f' } }],
+        },
+      },
+    },
+  })
+
+  it.each([
+    ['{ me { boxes { of { label } } } }', { me: { boxes: [{ of: { label: 'label Ana' } }, { of: { label: 'label Loja' } }] } }],
+    [
+      '{ me { boxes { of { label ... on Person { age } ... on Firm { t: __typename size } } } } }',
+      { me: { boxes: [{ of: { label: 'label Ana', age: 3 } }, { of: { label: 'label Loja', t: 'Firm', size: 4 } }] } },
+    ],
+    [
+      '{ me { label boxes { of { boxes { of { __typename label name } } } } } }',
+      {
+        me: {
+          label: 'label Ana',
+          boxes: Array.from({ length: 2 }, () => ({
+            of: {
+              boxes: [
+                { of: { __typename: 'Person', label: 'label Ana', name: 'Ana' } },
+                { of: { __typename: 'Firm', label: 'label Loja', name: 'Loja' } },
+              ],
+            },
+          })),
+        },
+      },
+    ],
+  ])('answers %s', async (query, data) => {
+    expect(await federation.ask(query)).toEqual({ data })
+  })
+})
