@@ -128,7 +128,8 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
     } catch (error) {
       if (error instanceof PlanningError) return { errors: [requestError('PLANNING_FAILED', error.message)] }
       // Planning is recursive: what runs out of stack must cost this request only.
-      if (error instanceof RangeError) return { errors: [requestError('PLANNING_FAILED', 'The operation is nested too deeply: ask for it in parts')] }
+      if (error instanceof RangeError)
+        return { errors: [requestError('PLANNING_FAILED', 'The operation is nested too deeply: ask for it in parts')] }
       throw error
     }
     const introspection = introspect(operation, known.fragments, publicSchema, raw, coerced.values)
