@@ -33,14 +33,24 @@ export const compileAgency = (model: AgencyModel, engine: Engine): AgencySource 
 
 /** Equal for queries that compile to the same statement. Access is compared by what it says, not by which object says it. */
 const identityOf = (model: AgencyModel, query: RecordQuery): string => {
-  const others = RECORD_KIND_NAMES.filter((kind) => model.records.has(kind)).map((kind) => accessText(query.accessOf(kind)))
+  const others = RECORD_KIND_NAMES.filter((kind) => model.records.has(kind)).map((kind) => accessNumber(query.accessOf(kind)))
   const { kind, fields, parents, selection, viewer, withLinkNuc } = query
-  return JSON.stringify([kind, fields, parents, selection, viewer, withLinkNuc, accessText(query.access), others])
+  return JSON.stringify([kind, fields, parents, selection, viewer, withLinkNuc, accessNumber(query.access), others])
 }
 
-const accessTexts = new WeakMap<KindAccess, string>()
-const accessText = (access: KindAccess): string => {
-  const known = accessTexts.get(access) ?? JSON.stringify([access.row, [...access.cells], access.link])
-  accessTexts.set(access, known)
-  return known
+/** A number for what an access says: objects that say the same have the same one. */
+const numbers = new WeakMap<KindAccess, number>()
+const numbersByText = new Map<string, number>()
+const MOST_TEXTS = 5_000
+let lastNumber = 0
+
+const accessNumber = (access: KindAccess): number => {
+  const known = numbers.get(access)
+  if (known !== undefined) return known
+  const text = JSON.stringify([access.row, [...access.cells], access.link])
+  if (numbersByText.size >= MOST_TEXTS) numbersByText.clear()
+  const number = numbersByText.get(text) ?? ++lastNumber
+  numbersByText.set(text, number)
+  numbers.set(access, number)
+  return number
 }

@@ -77,7 +77,8 @@ function isoOf(scope: Scope, alias: string, plan: ColumnPlan): Sql {
   const { convert } = plan
   if (convert.to !== 'date') return sql`null`
   const text = trimmedText(scope, alias, plan.column, plan.path)
-  const whole = scope.db.isoDate(text, convert)
+  const isNative = convert.formats.every((format) => format === 'native') && plan.path === undefined && !scope.isTextual
+  const whole = (isNative && scope.db.nativeDate?.(columnOf(alias, plan.column))) || scope.db.isoDate(text, convert)
   const cut = convert.precision === undefined ? whole : sql`substr(${whole}, 1, ${precisionLength(scope, alias, convert.precision)})`
   // Most placeholders are no dates anyway.
   const dated = [...scope.model.nulls].filter((placeholder) => parseDate(placeholder, convert.formats, convert.months) !== null)

@@ -19,6 +19,8 @@ export const parentKeyParts = (
   query: RecordQuery,
   parent: ParentModel,
   target: RecordModel,
+  /** The parent is known to be there and visible. */
+  isSure: boolean,
 ): readonly ((scope: Scope, row: Row) => Sql)[] | undefined => {
   const visible = query.accessOf(parent.kind).row
   if (visible.op === 'false') return undefined
@@ -26,8 +28,9 @@ export const parentKeyParts = (
     const inner = (on: Row): readonly Sql[] => (visible.op === 'true' ? [] : [predicateSql(scope, on, visible)])
     if (pointsToKey(parent, target)) {
       const own = scope.db.asText(columnOf(row.alias, parent.columns[index] ?? ''))
-      const isSure = visible.op === 'true' && target.only.length === 0
-      return isSure ? own : sql`case when ${existsParent(scope, row, parent, inner)} then ${own} end`
+      return isSure || (visible.op === 'true' && target.only.length === 0)
+        ? own
+        : sql`case when ${existsParent(scope, row, parent, inner)} then ${own} end`
     }
     const alias = scope.newAlias()
     const tests = [...joinTests(scope, row, parent, alias), ...onlyTests(scope, target.only, alias), ...inner({ record: target, alias })]

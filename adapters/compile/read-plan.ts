@@ -86,7 +86,11 @@ export const planRead = (model: AgencyModel, query: RecordQuery, record: RecordM
   const parentKey = (parent: ParentModel | undefined): readonly number[] | undefined => {
     const target = parent && model.records.get(parent.kind)
     if (!target) return undefined
-    return parentKeyParts(query, parent, target)?.map((part, index) => slots.add(['parent', parent.columns, parent.kind, index], part))
+    // Children of given parents: WHERE has seen to it already that the parent is there and visible.
+    const isSure = query.selection.by === 'parents' && record.parents.get(query.selection.relation) === parent
+    return parentKeyParts(query, parent, target, isSure)?.map((part, index) =>
+      slots.add(['parent', parent.columns, parent.kind, index], part),
+    )
   }
 
   const key = record.key.map((column) => slots.add(['key', column], (scope, row) => scope.db.asText(columnOf(row.alias, column))))

@@ -101,6 +101,8 @@ function sessionOptions({ timezone, searchPath }: PostgresOptions['source']): st
     DateStyle: 'ISO,YMD',
     TimeZone: timezone,
     bytea_output: 'hex',
+    // Compiling a short statement takes longer than running it.
+    jit: 'off',
     ...(searchPath === undefined ? {} : { search_path: searchPath }),
   }
   return Object.entries(settings)

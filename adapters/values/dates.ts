@@ -77,11 +77,25 @@ export const SERIALS = { first: 61, last: 401_768 }
  * @returns ISO date of the precision that is written, or null where it is none of these forms or no real day
  */
 export const parseDate = (text: string, formats: readonly DateFormat[], months: MonthLanguage): string | null => {
-  for (const format of formats) {
-    const date = parseShape(text, DATE_SHAPES[format], months)
-    if (date !== null) return date
-  }
-  return null
+  const known = parsedBy(formats, months)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const date = formats.reduce<string | null>((found, format) => found ?? parseShape(text, DATE_SHAPES[format], months), null)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(text, date)
+  return date
+}
+
+/** Days repeat over and over: reading one again is a look-up. Dates alone stand here, not whose they are. */
+const parsed = new WeakMap<readonly DateFormat[], Map<MonthLanguage, Map<string, string | null>>>()
+const MOST_KNOWN = 5_000
+
+const parsedBy = (formats: readonly DateFormat[], months: MonthLanguage): Map<string, string | null> => {
+  const byLanguage = parsed.get(formats) ?? new Map<MonthLanguage, Map<string, string | null>>()
+  parsed.set(formats, byLanguage)
+  const known = byLanguage.get(months) ?? new Map<string, string | null>()
+  byLanguage.set(months, known)
+  return known
 }
 
 const compiled = new Map<string, RegExp>()

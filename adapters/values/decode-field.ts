@@ -30,7 +30,8 @@ export const decodeField = (definition: FieldDefinition, reader: FieldReader, ce
     case 'constant':
       return finish(definition, { values: reader.values, hasUnmapped: false, isRecorded: true })
     case 'column':
-      return finish(definition, readPlan(reader.column, cells, nulls))
+      if (definition.list || reader.column.many) return finish(definition, readPlan(reader.column, cells, nulls))
+      return decodeScalar(reader.column, cells, nulls)
     case 'firstOf': {
       const reads = inTurn(reader.of, cells, (plan, own) => readPlan(plan, own, nulls))
       return finish(definition, reads.find((read) => read.isRecorded) ?? NOTHING)
@@ -47,6 +48,19 @@ export const decodeField = (definition: FieldDefinition, reader: FieldReader, ce
     case 'documents':
       return decodeDocuments(reader.of, cells, nulls)
   }
+}
+
+const NOT_RECORDED: Decoded = { cell: null, gap: 'NOT_RECORDED' }
+const UNMAPPED_CODE: Decoded = { cell: null, gap: 'UNMAPPED' }
+
+/** One value in one cell: by far the most frequent reading, without the lists that `readPlan` makes. */
+function decodeScalar(plan: ColumnPlan, cells: RawTexts, nulls: ReadonlySet<string>): Decoded {
+  const recorded = recordedText(cells[0], nulls)
+  const text = recorded === null || plan.pattern === undefined ? recorded : matchPattern(recorded, plan.pattern)
+  if (text === null) return plan.default === undefined ? NOT_RECORDED : { cell: plan.default, gap: undefined }
+  const value = convertText(text, plan.convert, cells.length > 1 ? recordedText(cells[1], nulls) : null)
+  if (value === UNMAPPED) return UNMAPPED_CODE
+  return value === null ? NOT_RECORDED : { cell: value, gap: undefined }
 }
 
 function inTurn<T>(plans: readonly ColumnPlan[], cells: RawTexts, read: (plan: ColumnPlan, own: RawTexts) => T): readonly T[] {

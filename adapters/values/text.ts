@@ -1,10 +1,13 @@
 /** Blanks that are trimmed from a cell, in SQL and here alike: space, tab, line ends, no-break space. */
 const EDGES = /^[ \t\r\n\u00a0]+|[ \t\r\n\u00a0]+$/g
 
+/** Most cells have no blank to trim, and a look is ten times as cheap as a pattern. */
+const isEdge = (code: number): boolean => code <= 32 || code === 160
+
 /** The text of a cell without blanks around it, or null where it is a placeholder for "not recorded". */
 export const recordedText = (cell: string | null | undefined, nulls: ReadonlySet<string>): string | null => {
   if (cell == null) return null
-  const text = cell.replace(EDGES, '')
+  const text = isEdge(cell.charCodeAt(0)) || isEdge(cell.charCodeAt(cell.length - 1)) ? cell.replace(EDGES, '') : cell
   return text === '' || nulls.has(text) ? null : text
 }
 
