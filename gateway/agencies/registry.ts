@@ -99,9 +99,9 @@ export class AgencyRegistry {
 
   async close(): Promise<void> {
     this.#stop.abort()
+    await Promise.all(this.agencies.map(({ client }) => client.close()))
     await this.#polling
     await this.#composing
-    await Promise.all(this.agencies.map(({ client }) => client.close()))
   }
 
   #enter(setting: AgencySetting): void {
@@ -121,7 +121,7 @@ export class AgencyRegistry {
     const known = this.#agencies.get(agency)
     if (!known) return false
     try {
-      const question = { path: '/internal', query: INTERNAL_DOCUMENTS.describe, requestId: newId(), signal: this.#stop.signal } as const
+      const question = { path: '/internal', query: INTERNAL_DOCUMENTS.describe, requestId: newId() } as const
       const { data } = await known.client.ask(question)
       const value = typeof data === 'object' && data !== null && 'describe' in data ? data.describe : undefined
       const description = readDescription(agency, value)

@@ -1,7 +1,17 @@
-import { type FieldNode, type GraphQLCompositeType, type GraphQLSchema, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
 import { childType, compositeType, isRecordType, possibleTypes } from './composite.ts'
 import { orNothing, withSelections } from './flatten.ts'
 import type { VisibleFields } from './visible-fields.ts'
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 
 /**
  * Takes out of an operation what this profile can never be shown, so that it is neither planned nor fetched. A field of an interface stays where
@@ -17,10 +27,12 @@ export function filterSelections(
 ): SelectionSetNode {
   const maySee = (type: string, name: string): boolean => visible.get(type)?.has(name) ?? true
 
-  const ofSet = (current: SelectionSetNode, parent: GraphQLCompositeType, types: readonly string[]): SelectionSetNode => ({
-    kind: Kind.SELECTION_SET,
-    selections: current.selections.flatMap((selection) => ofSelection(selection, parent, types)),
-  })
+  const ofSet = (current: SelectionSetNode, parent: GraphQLCompositeType, types: readonly string[]): SelectionSetNode => {
+    const selections = current.selections.flatMap((selection) => ofSelection(selection, parent, types))
+    // Which of the fragments is answered, with nulls where need be, depends on the type, also where nothing is left of them to be fetched.
+    const isTypeAsked = isAbstractType(parent) && current.selections.some(({ kind }) => kind === Kind.INLINE_FRAGMENT)
+    return { kind: Kind.SELECTION_SET, selections: isTypeAsked ? [...selections, TYPENAME] : selections }
+  }
 
   const ofSelection = (selection: SelectionNode, parent: GraphQLCompositeType, types: readonly string[]): readonly SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return ofField(selection, parent, types)

@@ -34,6 +34,8 @@ export interface EndpointOptions {
   readonly onMasked: (correlationId: string, error: unknown) => void
 }
 
+const UNREAD_MS = 500
+
 /** Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphQLEndpoint(options: EndpointOptions) {
   // A document within the limits stays within them.
@@ -93,14 +95,22 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       const known = error instanceof HubError ? error : new HubError('INTERNAL', { correlationId: requestId })
       if (known !== error) options.onMasked(requestId, error)
       const status = isRefusalOfDocument(known) ? statusFor(known.httpStatus, mediaType) : known.httpStatus
-      send(response, status, mediaType, JSON.stringify({ errors: [toJson(known)] }), headersOf(known))
-      // What is left of a body that was refused is not waited for.
-      if (!request.complete) request.destroy()
+      send(response, status, mediaType, JSON.stringify({ errors: [toJson(known)] }), {
+        ...headersOf(known),
+        ...(!request.complete && { connection: 'close' }),
+      })
+      if (!request.complete) endUnread(request)
       tell(status, known.code)
     } finally {
       underWay--
     }
   }
+}
+
+/** What is left of a body that was refused is thrown away for a moment, so that the answer arrives, and then cut off. */
+function endUnread(request: IncomingMessage): void {
+  request.resume()
+  setTimeout(() => request.destroy(), UNREAD_MS).unref()
 }
 
 function headersOf({ code, httpStatus }: HubError): Readonly<Record<string, string>> {
