@@ -94,7 +94,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     const signal = question.signal ? AbortSignal.any([question.signal, deadline]) : deadline
     try {
       const answer = await callOnce(question, signal).catch((error: unknown) => {
-        if (!isReset(error) || signal.aborted) throw error
+        if (!isReset(error) || signal.aborted || isMutation(question.query)) throw error
         return callOnce(question, signal)
       })
       breaker.succeeded()
@@ -136,6 +136,9 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
 }
 
 const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined)
+
+/** What changes something is not sent twice: the agency may have done it before the connection broke. */
+const isMutation = (query: string): boolean => /^\s*mutation\b/.test(query)
 
 /** The connection was kept from before and the other side had closed it: the only failure that says nothing about the question. */
 const isReset = (error: unknown): boolean =>

@@ -18,6 +18,8 @@ export function createComposer(options: { readonly timeoutMs?: number } = {}): C
   const pending = new Map<number, Pending>()
   let worker: Worker | undefined
   let nextId = 1
+  // Most changes are of policies: the schemas are the same, and so is what is composed of them.
+  let last: { readonly key: string; readonly result: Composition } | undefined
 
   const settle = (id: number, result: Composition) => {
     const waiting = pending.get(id)
@@ -41,12 +43,18 @@ export function createComposer(options: { readonly timeoutMs?: number } = {}): C
   }
   return {
     compose(subgraphs) {
+      const key = JSON.stringify(subgraphs.map(({ name, sdl }) => [name, sdl]))
+      if (last?.key === key) return Promise.resolve(last.result)
       worker ??= start()
       const id = nextId++
       const running = worker
       return new Promise((resolve) => {
         const timer = setTimeout(() => void drop(`the composition took longer than ${timeoutMs} ms`), timeoutMs)
-        pending.set(id, { resolve, timer })
+        const keep = (result: Composition) => {
+          if ('supergraphSdl' in result) last = { key, result }
+          resolve(result)
+        }
+        pending.set(id, { resolve: keep, timer })
         running.postMessage({ id, subgraphs })
       })
     },

@@ -46,26 +46,45 @@ function enforceOperation(operation: OperationDefinitionNode, document: Document
   if (found.selections > limits.selections) throw tooCostly(`${found.selections} fields`, limits.selections)
 }
 
+/** How large a page somewhere in a document is: written there, or given by a variable, with the default of its operation. */
+interface PageSize {
+  readonly argument: string
+  readonly written: number | undefined
+  readonly variable: string | undefined
+}
+
+const knownSizes = new WeakMap<DocumentNode, readonly PageSize[]>()
+
 /**
- * Refuses pages that are too large, written in the document or given as a variable.
+ * Refuses pages that are too large, written in the document or given as a variable. The document is looked through once.
  *
  * @throws {HubError} QUERY_TOO_COSTLY, BAD_ARGUMENT
  */
 export function enforcePageSizes(document: DocumentNode, variables: Readonly<Record<string, unknown>>, limits: RequestLimits): void {
+  const sizes = knownSizes.get(document) ?? findPageSizes(document)
+  knownSizes.set(document, sizes)
+  for (const { argument, written, variable } of sizes) {
+    const size = variable !== undefined && Object.hasOwn(variables, variable) ? variables[variable] : written
+    if (typeof size !== 'number') continue
+    if (size > limits.pageSize) throw tooCostly(`pages of ${size}`, limits.pageSize)
+    if (size < 0) throw new HubError('BAD_ARGUMENT', { argument, problem: 'it is negative' })
+  }
+}
+
+function findPageSizes(document: DocumentNode): readonly PageSize[] {
   const defaults = new Map<string, number>()
-  const given = (name: string): unknown => (Object.hasOwn(variables, name) ? variables[name] : defaults.get(name))
+  const found: PageSize[] = []
   visit(document, {
     VariableDefinition({ variable, defaultValue }) {
       if (defaultValue?.kind === Kind.INT) defaults.set(variable.name.value, Number(defaultValue.value))
     },
     Argument({ name, value }) {
       if (name.value !== 'first' && name.value !== 'last') return
-      const size = value.kind === Kind.INT ? Number(value.value) : value.kind === Kind.VARIABLE ? given(value.name.value) : null
-      if (typeof size !== 'number') return
-      if (size > limits.pageSize) throw tooCostly(`pages of ${size}`, limits.pageSize)
-      if (size < 0) throw new HubError('BAD_ARGUMENT', { argument: name.value, problem: 'it is negative' })
+      if (value.kind === Kind.INT) found.push({ argument: name.value, written: Number(value.value), variable: undefined })
+      if (value.kind === Kind.VARIABLE) found.push({ argument: name.value, written: undefined, variable: value.name.value })
     },
   })
+  return found.map((size) => (size.variable === undefined ? size : { ...size, written: defaults.get(size.variable) }))
 }
 
 const tooCostly = (cost: string, limit: number) => new HubError('QUERY_TOO_COSTLY', { cost, limit })

@@ -13,8 +13,16 @@ import {
 /** Whether a selection counts, by its `@skip` and `@include`. */
 type Condition = (directives: readonly DirectiveNode[] | undefined) => boolean
 
-/** Variables that decide about `@skip` or `@include` somewhere in the document, sorted. */
+const knownNames = new WeakMap<DocumentNode, readonly string[]>()
+
+/** Variables that decide about `@skip` or `@include` somewhere in the document, sorted. Looked for once per document. */
 export function conditionNames(document: DocumentNode): readonly string[] {
+  const known = knownNames.get(document) ?? findConditionNames(document)
+  knownNames.set(document, known)
+  return known
+}
+
+function findConditionNames(document: DocumentNode): readonly string[] {
   const names = new Set<string>()
   visit(document, {
     Directive(directive) {

@@ -28,6 +28,7 @@ export class Composition {
   readonly #options: CompositionOptions
   #accepted: ReadonlyMap<string, AgencyDescription>
   #holder: GraphHolder | undefined
+  #hub: { readonly agencies: readonly AgencyDescription[]; readonly hub: Hub } | undefined
   #fingerprint = ''
   #problems: readonly CompositionProblem[] = []
 
@@ -47,7 +48,7 @@ export class Composition {
    * @throws {HubError} COMPOSITION_FAILED where not even the hub alone composes; what was served goes on
    */
   async recompose(agencies: readonly KnownAgency[]): Promise<readonly CompositionProblem[]> {
-    const { vocabulary, composer, createHub, settings, onEvent } = this.#options
+    const { vocabulary, composer, settings, onEvent } = this.#options
     const startedAt = performance.now()
     const candidates = agencies.flatMap(({ description }) => (description ? [description] : []))
     const accepting = agencies.filter(({ acceptsBreaking }) => acceptsBreaking).map(({ agency }) => agency)
@@ -62,7 +63,7 @@ export class Composition {
       accepted: this.#accepted,
       acceptBreaking: new Set(accepting),
       vocabulary,
-      hubSdl: (described) => createHub(described).sdl,
+      hubSdl: (described) => this.#hubFor(described).sdl,
       composer,
     })
     if (outcome.supergraphSdl === null) throw new HubError('COMPOSITION_FAILED', { problems: outcome.errors.join('\n') })
@@ -78,12 +79,19 @@ export class Composition {
     return problems
   }
 
+  /** The hub of the composition that succeeded is the one that is served. */
+  #hubFor(agencies: readonly AgencyDescription[]): Hub {
+    const isSame = this.#hub?.agencies.length === agencies.length && agencies.every((known, index) => known === this.#hub?.agencies[index])
+    if (!this.#hub || !isSame) this.#hub = { agencies, hub: this.#options.createHub(agencies) }
+    return this.#hub.hub
+  }
+
   #toGraph(supergraphSdl: string, agencies: readonly AgencyDescription[]): Graph {
-    const { registry, createHub, vocabulary, settings, onEvent } = this.#options
+    const { registry, vocabulary, settings, onEvent } = this.#options
     return createGraph({
       supergraphSdl,
       agencies,
-      hub: createHub(agencies),
+      hub: this.#hubFor(agencies),
       vocabulary,
       ask: createAsk(registry()),
       reachability: (agency) => registry().get(agency)?.reachability ?? 'UNKNOWN',
