@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AgencyDescription, HeldKind } from '../../schema/call/index.ts'
-import {
-  accessFor,
-  type CompiledPolicy,
-  type KindAccess,
-  type RecordKindName,
-  TRANSFORMS,
-  type Transform,
-  type Viewer,
-  type Vocabulary,
-} from '../../schema/index.ts'
+import { accessFor, type KindAccess, type RecordKindName, readPolicy, type Viewer, type Vocabulary } from '../../schema/index.ts'
 
 /** An agency that may be asked for records of one kind. */
 export interface Source {
@@ -95,20 +86,3 @@ export const heldKinds = (kinds: AgencyDescription['kinds']): readonly (readonly
   (Object.entries(kinds) as [RecordKindName, HeldKind | undefined][]) // the keys of the type are the keys of the object
     .flatMap(([kind, held]) => (held ? [[kind, held] as const] : []))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-
-const isTransform = (text: string): text is Transform => TRANSFORMS.some((name) => name === text)
-
-function readPolicy(written: AgencyDescription['policy']): CompiledPolicy {
-  return {
-    ...written,
-    rules: written.rules.map((rule) => ({
-      ...rule,
-      as: new Map(
-        Object.entries(rule.as).map(([coordinate, transform]) => {
-          if (!isTransform(transform)) throw new TypeError(`The policy of ${written.agency} names an unknown transform`)
-          return [coordinate, transform]
-        }),
-      ),
-    })),
-  }
-}

@@ -53,7 +53,11 @@ export async function readList(shape: ListShape, args: ListArguments, wanted: Wa
   const bound = ['cursor', viewer.agency, viewer.roles.toSorted(), viewer.purpose, request.subject, query, directory.fingerprint]
   const codec = new CursorCodec(
     context.cursorSeals,
-    { boundTo: createHash('sha256').update(JSON.stringify(bound)).digest('base64url'), agencies: list.streams.map(({ agency }) => agency) },
+    {
+      boundTo: createHash('sha256').update(JSON.stringify(bound)).digest('base64url'),
+      agencies: list.streams.map(({ agency }) => agency),
+      isGrouped,
+    },
     context.clock,
   )
   const cursor = paging.cursor === undefined ? undefined : codec.open(paging.cursor)

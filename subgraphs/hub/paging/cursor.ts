@@ -27,11 +27,13 @@ export interface CursorBinding {
   readonly boundTo: string
   /** Agencies whose streams the list reads, sorted. */
   readonly agencies: readonly string[]
+  /** Whether the list shows matters; only such lists have anything pending. */
+  readonly isGrouped: boolean
 }
 
-export const MARK_BYTES = 6
-/** Marks that fit into a cursor. */
-export const PENDING_CAPACITY = 48
+export const MARK_BYTES = 5
+/** Marks that fit into a cursor of a list of matters. */
+const PENDING_CAPACITY = 200
 const VERSION = 1
 const STATE = { reading: 0, left: 1, ended: 2 } as const
 const SORT_KEY_BYTES = 10
@@ -58,15 +60,16 @@ export class CursorCodec {
   }
 
   seal(cursor: Cursor): string {
-    const { agencies, boundTo } = this.#binding
+    const { agencies, boundTo, isGrouped } = this.#binding
+    const capacity = isGrouped ? PENDING_CAPACITY : 0
     const positions = agencies.map((agency) => {
       const slot = cursor.slots.get(agency)
       return slot == null || slot === ENDED ? undefined : Buffer.from(slot, 'base64url')
     })
     const slotBytes = slotSize(Math.max(0, ...positions.map((position) => position?.length ?? 0)))
-    const plain = Buffer.alloc(HEADER + agencies.length * (3 + slotBytes) + PENDING_CAPACITY * MARK_BYTES)
+    const plain = Buffer.alloc(HEADER + agencies.length * (3 + slotBytes) + capacity * MARK_BYTES)
 
-    const pending = cursor.pending.slice(-PENDING_CAPACITY)
+    const pending = capacity === 0 ? [] : cursor.pending.slice(-capacity)
     plain.writeUInt8(VERSION, 0)
     plain.writeUInt8(Number(cursor.backward), 1)
     plain.writeUInt8(agencies.indexOf(cursor.place.agency), 2)
@@ -89,14 +92,14 @@ export class CursorCodec {
 
   /** @throws {HubError} CURSOR_INVALID for garbage, cursors of another person, purpose, list or policy version, and those older than a day */
   open(text: string): Cursor {
-    const { agencies, boundTo } = this.#binding
+    const { agencies, boundTo, isGrouped } = this.#binding
     const plain = this.#seals.open(text, boundTo)
     if (!plain || plain.length < HEADER || plain.readUInt8(0) !== VERSION) throw new HubError('CURSOR_INVALID')
     const slotBytes = plain.readUInt16BE(8 + SORT_KEY_BYTES)
     const marksAt = HEADER + agencies.length * (3 + slotBytes)
     const agency = agencies[plain.readUInt8(2)]
     const age = Math.floor(this.#clock() / MINUTE_MS) - plain.readUInt32BE(4)
-    if (agency === undefined || age > LIFE_MINUTES || plain.length !== marksAt + PENDING_CAPACITY * MARK_BYTES)
+    if (agency === undefined || age > LIFE_MINUTES || plain.length !== marksAt + (isGrouped ? PENDING_CAPACITY : 0) * MARK_BYTES)
       throw new HubError('CURSOR_INVALID')
 
     const slots = new Map<string, Slot>()

@@ -99,13 +99,13 @@ function scan({ list, size, backward, cursor, asker, matters }: PageRequest, all
       return { entries, hasMore: true, end, needs: { resolve } }
     }
     const matter = matters?.matterOf(record) ?? { records: [record], isJoined: false, isUncertain: false }
-    const [first, ...others] = matters ? members.of(matter, record, hasLeft) : [record]
-    const wasShown = pending.wasShown(record, others)
-    const isPlace = first === record && !wasShown
+    const inList = matters ? members.of(matter, record, hasLeft) : [record]
+    const isPlace = inList[0] === record && !pending.wasShown(inList)
     if (isPlace && entries.length === size) return { entries, hasMore: true, end }
 
     merge.take(record)
-    if (isPlace && matter.isJoined) pending.shown(record, others)
+    if (isPlace && matter.isJoined) pending.shown(record, inList.slice(1))
+    pending.passed(record, inList)
     end = {
       backward,
       place: { sortKey: record.sortKey, agency: record.agency },

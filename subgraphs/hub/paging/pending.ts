@@ -3,7 +3,7 @@ import { type Located, recordKey } from '../asking/located.ts'
 import { MARK_BYTES } from './cursor.ts'
 
 /**
- * Matters that were shown already and could come again, as marks of their records in the cursor; the latest 48 of them.
+ * Matters that were shown already and could come again, each as a mark of one of its records in the cursor; the latest 200 of them.
  *
  * Usually a later record of a matter knows by itself that its matter stands at an earlier one (`Members`). Not so where the agency of that
  * earlier record has left the walk or the record is gone; or, read towards the start, where a record was added that stands still earlier.
@@ -17,16 +17,21 @@ export class Pending {
     this.#marks = new Set(marks)
   }
 
-  /** A matter is shown at the record; `others` are its other records in the list. */
+  /** A matter is shown at the record; `others` are its other records in the list, in its order. */
   shown(record: Located, others: readonly Located[]): void {
-    // Forward, the others are still to come. Backward, they have gone by, and only a record that is not there yet can follow.
-    for (const one of this.#backward ? [record] : others) this.#marks.add(markOf(one))
+    // Forward, one that is still to come, of an agency that does not fail together with this one's. Backward, all others have gone by.
+    const marked = this.#backward ? record : (others.find(({ agency }) => agency !== record.agency) ?? others[0])
+    if (marked) this.#marks.add(markOf(marked))
   }
 
-  /** A record streams by, of a matter with these others. @returns whether the matter was shown before */
-  wasShown(record: Located, others: readonly Located[]): boolean {
-    if (this.#backward) return others.some((other) => this.#marks.has(markOf(other)))
-    return this.#marks.delete(markOf(record)) // it will not come again
+  /** Whether the matter of these records was shown before. */
+  wasShown(members: readonly Located[]): boolean {
+    return this.#marks.size > 0 && members.some((member) => this.#marks.has(markOf(member)))
+  }
+
+  /** The record has streamed by; where it was the last of its matter, that cannot come again. */
+  passed(record: Located, members: readonly Located[]): void {
+    if (!this.#backward && members.at(-1) === record) for (const member of members) this.#marks.delete(markOf(member))
   }
 
   /** Oldest first. */
