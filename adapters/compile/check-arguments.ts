@@ -37,6 +37,7 @@ export const checkArguments = (model: AgencyModel, record: RecordModel, query: R
     const bad = (problem: string) => new HubError('BAD_ARGUMENT', { argument: `${query.kind}.${filter.field}`, problem })
     if ('in' in filter) {
       if (filter.in.length > MOST_VALUES) throw bad(`takes ${MOST_VALUES} values at most`)
+      if (filter.in.some((value) => value.includes('\u0000'))) throw bad('takes texts without control characters')
     } else {
       if (definition.type !== 'date') throw bad('is no date and takes no range')
       for (const bound of [filter.from, filter.to])

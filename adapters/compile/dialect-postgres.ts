@@ -28,7 +28,8 @@ const likePattern = (pattern: string): string => foldText(pattern).replace(/[\\_
 export const postgresSql: SqlDialect = {
   name: 'postgres',
   asText: (column) => sql`${column}::text`,
-  trimmed: (text) => sql`btrim(${text}, E' \\t\\r\\n\\u00a0')`,
+  // chr(160) and no escape: servers that are not UTF-8 know the no-break space too.
+  trimmed: (text) => sql`btrim(${text}, E' \\t\\r\\n' || chr(160))`,
   likeAny: (text, patterns) => sql`${folded(text)} like any (${patterns.map(likePattern)}::text[])`,
   jsonText: (column, path) => sql`to_jsonb(${column}) #>> ${[...path]}::text[]`,
   jsonArray: (column, path) => sql`(${asJson(column, path)})::text`,

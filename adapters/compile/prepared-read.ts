@@ -1,5 +1,5 @@
 import { type AgencyModel, HubError, isHubError, nucVariants } from '../../schema/index.ts'
-import type { Engine, PreparedRead, ReadInput, RecordQuery, RunOptions, Statement } from '../types.ts'
+import type { Engine, PreparedRead, ReadInput, RecordQuery, RecordRow, RunOptions, Statement } from '../types.ts'
 import { checkArguments } from './check-arguments.ts'
 import { decodeRows } from './decode-rows.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -43,9 +43,16 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
       const rows = await runEither(engine, statementOf, variant, values, options)
       if (query.selection.by !== 'page' && rows.length >= values.first)
         throw new HubError('QUERY_TOO_COSTLY', { cost: rows.length, limit: values.first - 1 })
-      return decodeRows(plan, query, model.nulls, rows)
+      return asked(decodeRows(plan, query, model.nulls, rows), query, input)
     },
   }
+}
+
+/** MySQL takes `1; drop` for 1 and `abc` for `ABC`: only rows whose key is exactly one that was asked for are an answer. */
+const asked = (rows: readonly RecordRow[], { selection }: RecordQuery, { keys }: ReadInput): readonly RecordRow[] => {
+  if (selection.by !== 'keys' && selection.by !== 'parents') return rows
+  const wanted = new Set(keys)
+  return rows.filter(({ key, of }) => wanted.has((selection.by === 'keys' ? key : of) ?? ''))
 }
 
 const afterOf = ({ after }: ReadInput, isOrdered: boolean): Variant['after'] => {
@@ -81,7 +88,8 @@ function runValues(model: AgencyModel, plan: ReadPlan, query: RecordQuery, input
     const first = Math.min(input.first ?? limits.rows, limits.rows)
     return first < 1 ? undefined : { keyColumns: [], after, first, today }
   }
-  const distinct = [...new Set(input.keys ?? [])]
+  // No database holds the character 0 in a key, and PostgreSQL refuses the whole batch for it.
+  const distinct = [...new Set(input.keys ?? [])].filter((key) => !key.includes('\u0000'))
   const most = query.selection.by === 'nucs' ? MOST_NUCS : limits.keys
   if (distinct.length > most) throw new HubError('BAD_ARGUMENT', { argument: 'keys', problem: `are more than ${most}` })
   const keys =

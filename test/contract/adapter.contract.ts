@@ -210,6 +210,22 @@ export const describeAdapter = (name: string, open: (limits: AgencyModel['limits
       expect(klatu.map(({ key, linkNuc, gaps }) => [key, linkNuc, gaps])).toEqual([['1', '9001/24.PDDIL', ['WITHHELD']]])
     })
 
+    it('finds nothing by keys and values that are an attack', async () => {
+      const hostile = ["1' or '1'='1", '1; drop table kazu', '\u0000', '1\u0000', '%', '{1}', '99999999999999999999', 'NaN', "\\'", '[]']
+      expect(await read('CaseRecord', { fields: ['stage'], select: { by: 'keys' } }, hostile)).toEqual([])
+      expect(await read('VictimRecord', { fields: ['sex'], select: { by: 'parents', relation: 'case' } }, hostile)).toEqual([])
+      expect(
+        await read('ServiceRecord', { fields: ['startDate'], select: { by: 'keys' } }, [
+          ...hostile,
+          '["11"]',
+          '["11","a","b"]',
+          '[11,"a"]',
+        ]),
+      ).toEqual([])
+      expect(await keysOf('CaseRecord', page({ filter: [{ field: 'municipality', in: ["' or true --", 'DILI'] }] }))).toEqual([])
+      expect(await keysOf('CaseRecord', page())).toEqual(['1', '2', '3', '4'])
+    })
+
     it('withholds by row: a secret case shows the registration date alone', async () => {
       const fields = ['stage', 'registeredDate', 'municipality', 'nuc']
       const read_ = source.prepare(ask('CaseRecord', { fields, select: { by: 'keys' }, as: analyst }))
