@@ -1,7 +1,3 @@
-import { enableCompileCache } from 'node:module'
-
-enableCompileCache()
-
 /** Starts a server from the settings file in the arguments, says where it answers, and ends when its parent lets go of it. */
 export async function runUntilAsked(
   start: (settingsFile: string) => Promise<{ readonly url: string; close(): Promise<void> }>,

@@ -11,7 +11,7 @@ export interface DemoHome {
   readonly logs: string
 }
 
-const projectRoot = resolve(import.meta.dirname, '../..')
+export const projectRoot = resolve(import.meta.dirname, '../..')
 
 /** @param override a folder of the caller's own, e.g. for a test. @default `.tip-hub` in the project */
 export function demoHome(override?: string): DemoHome {

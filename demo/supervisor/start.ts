@@ -9,6 +9,7 @@ import { type AgencySettings, agencySettingsFile, gatewaySettingsFile } from '..
 import { mariaDbPrograms, startMariaDb } from '../mariadb/server.ts'
 import { startCluster } from '../postgres/cluster.ts'
 import { postgresFolder } from '../postgres/folder.ts'
+import { type DemoPrograms, demoPrograms } from '../programs/programs.ts'
 import { writeWhole } from '../state/files.ts'
 import { agencyFolder, type DemoHome, demoHome, prepareHome } from '../state/home.ts'
 import { type DemoKeys, demoKeys } from '../state/keys.ts'
@@ -56,14 +57,16 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   )
   let servers: DemoServers | undefined
   try {
+    const preparing = demoPrograms(home, () => options.write('  ! the programs run from their sources, which takes longer to start'))
     servers = await progress.step('databases: PostgreSQL, SQLite, files and, where installed, MariaDB', () =>
       startServers(home, keys, options.ports),
     )
     await fillIfNeeded(home, servers, keys, options, progress)
-    const agencies = await makeAgencies(home, servers, keys, options)
+    const programs = await preparing
+    const agencies = await makeAgencies({ home, servers, keys, programs, options })
     children.push(...agencies)
     await progress.step(`${agencies.length} adapters, each in its own process`, () => startSome(agencies, AT_ONCE))
-    const gateway = await makeGateway(home, keys, options)
+    const gateway = await makeGateway({ home, keys, programs, options })
     children.unshift(gateway)
     await progress.step('the gateway', () => gateway.start())
     options.page(startPage(gateway.url ?? '', (code) => children.find(({ name }) => name === code)?.url))
@@ -130,7 +133,15 @@ async function fillIfNeeded(
   )
 }
 
-function makeAgencies(home: DemoHome, servers: DemoServers, keys: DemoKeys, { ports, write }: DemoOptions): Promise<readonly Child[]> {
+interface Parts {
+  readonly home: DemoHome
+  readonly keys: DemoKeys
+  readonly programs: DemoPrograms
+  readonly options: DemoOptions
+}
+
+function makeAgencies({ home, servers, keys, programs, options }: Parts & { readonly servers: DemoServers }): Promise<readonly Child[]> {
+  const { ports, write } = options
   return Promise.all(
     DEMO_AGENCIES.map(async (agency, index) => {
       const settings: AgencySettings = {
@@ -150,9 +161,9 @@ function makeAgencies(home: DemoHome, servers: DemoServers, keys: DemoKeys, { po
       await writeWhole(file, JSON.stringify(settings))
       return createChild({
         name: agency.code,
-        program: join(import.meta.dirname, '../processes/agency.ts'),
+        program: programs.agency,
         args: [file],
-        env: {},
+        env: programs.env,
         logFile: join(home.logs, `${agency.code}.log`),
         onLost: (name) => write(`  ! ${name} ended by itself; start it again with: npx tip-hub demo start ${name}`),
       })
@@ -162,15 +173,16 @@ function makeAgencies(home: DemoHome, servers: DemoServers, keys: DemoKeys, { po
 
 const withType = <T extends { kty?: string | undefined }>(jwk: T): T & { kty: string } => ({ ...jwk, kty: jwk.kty ?? 'OKP' })
 
-async function makeGateway(home: DemoHome, keys: DemoKeys, { ports, write }: DemoOptions): Promise<Child> {
+async function makeGateway({ home, keys, programs, options }: Parts): Promise<Child> {
+  const { ports, write } = options
   const agencies = DEMO_AGENCIES.map(({ code }, index) => ({ agency: code, url: `http://127.0.0.1:${ports.agencies + index}` }))
   const file = gatewaySettingsFile(home)
   await writeWhole(file, JSON.stringify(await demoGatewaySettings(home, keys, { port: ports.gateway, agencies })))
   return createChild({
     name: 'gateway',
-    program: join(import.meta.dirname, '../processes/gateway.ts'),
+    program: programs.gateway,
     args: [file],
-    env: {},
+    env: programs.env,
     logFile: join(home.logs, 'gateway.log'),
     onLost: () => write('  ! the gateway ended by itself; start it again with: npx tip-hub demo start gateway'),
   })
