@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { startHub, type TestHub } from '../../support/start-hub.ts'
+import { question1 } from './01-pgr-cases.question.ts'
+import { question2 } from './02-one-matter.question.ts'
+import { question3 } from './03-victims-by-date.question.ts'
+import { createQuestionWorld, type QuestionWorld } from './world.ts'
+
+/** One hub for all questions: starting it costs more than asking them. */
+let hub: TestHub | undefined
+let world: QuestionWorld
+beforeAll(async () => {
+  hub = await startHub()
+  world = await createQuestionWorld(hub)
+}, 120_000)
+afterAll(() => hub?.close())
+
+describe('question 1, the published figures', () => question1(() => world))
+describe('question 2, one matter across agencies', () => question2(() => world))
+describe('question 3, victims by date and place', () => question3(() => world))

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { type RunningAgency, startDemoAgency } from '../../demo/launch/agency.ts'
+import { agencyFolder } from '../../demo/state/home.ts'
+import type { DemoKeys, SigningKey } from '../../demo/state/keys.ts'
+import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
+import { type DemoDatabases, demoAgency } from './demo-databases.ts'
+
+/** The thirteen adapters in this process, each with an HTTP server of its own that keeps its port over a stop. */
+export interface DemoAdapters {
+  readonly urls: readonly { readonly agency: string; readonly url: string }[]
+  /** As an outage would: nobody listens any more. */
+  stop(code: string): Promise<void>
+  start(code: string): Promise<void>
+  close(): Promise<void>
+}
+
+const logger = pino({ level: 'silent' })
+
+export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys): Promise<DemoAdapters> {
+  const urls = new Map<string, string>()
+  const running = new Map<string, RunningAgency>()
+  const start = async (code: string): Promise<void> => {
+    if (running.has(code)) return
+    const known = urls.get(code)
+    const agency = await startDemoAgency(settingsOf(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port)), logger)
+    running.set(code, agency)
+    urls.set(code, agency.url)
+  }
+  const stop = async (code: string): Promise<void> => {
+    const agency = running.get(code)
+    running.delete(code)
+    await agency?.close()
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([...running.keys()].map(stop))
+  }
+  const started = await Promise.allSettled(DEMO_AGENCIES.map(({ code }) => start(code)))
+  const failed = started.find((result) => result.status === 'rejected')
+  if (failed) {
+    await close()
+    throw failed.reason
+  }
+  return { urls: [...urls].map(([agency, url]) => ({ agency, url })), stop, start, close }
+}
+
+function settingsOf(code: string, databases: DemoDatabases, keys: DemoKeys, port: number) {
+  return {
+    mode: 'demo' as const,
+    agency: code,
+    folder: agencyFolder(code),
+    source: databases.addressFor(code),
+    ...(demoAgency(code).source === 'mysql' && databases.hasMariaDb ? { engine: 'mysql' as const } : {}),
+    port,
+    idSecret: keys.agencies[code] ?? '',
+    caseKey: keys.caseKey,
+    hubJwks: jwksOf(keys.hub),
+    issuerJwks: jwksOf(keys.issuer),
+    evidenceFile: join(databases.home.state, `evidence-${code}.jsonl`),
+  }
+}
+
+/** The public half of a signing key, as those who verify want it. */
+export const jwksOf = ({ publicJwk }: SigningKey) => ({ keys: [{ ...publicJwk, kty: publicJwk.kty ?? 'OKP' }] })

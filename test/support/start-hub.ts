@@ -1,0 +1,77 @@
+import { demoGatewaySettings } from '../../demo/launch/gateway.ts'
+import { type DemoKeys, demoKeys } from '../../demo/state/keys.ts'
+import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
+import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
+import { type Gateway, type GatewayParts, type GatewaySettings, startGateway } from '../../gateway/index.ts'
+import { type Answer, type As, type Asked, askOverHttp, tokenFor } from './ask.ts'
+import { type DemoAdapters, startDemoAdapters } from './demo-adapters.ts'
+import { type DemoDatabases, startDemoDatabases } from './demo-databases.ts'
+
+/** The whole hub as `npm start` brings it up, in this process, every server on a free port of loopback. */
+export interface TestHub {
+  readonly url: string
+  readonly gateway: Gateway
+  readonly databases: DemoDatabases
+  readonly adapters: DemoAdapters
+  readonly keys: DemoKeys
+  /** What is true of the world that the sources were filled with. */
+  readonly truth: Truth
+  /** Asks over HTTP. Without `as`: with no token. */
+  ask<Data>(asked: Asked, as?: As): Promise<Answer<Data>>
+  /** A second gateway before the same agencies, e.g. one that speaks another vocabulary. The caller closes it. */
+  startAnotherGateway(change: {
+    readonly name: string
+    readonly settings?: Partial<GatewaySettings>
+    readonly parts?: Partial<GatewayParts>
+  }): Promise<Gateway>
+  close(): Promise<void>
+}
+
+export interface HubOptions {
+  /** Seed of the demo world. @default 2026, that of `npm start` */
+  readonly seed?: number
+}
+
+const quiet = { onEvent: () => undefined }
+
+export async function startHub({ seed = 2026 }: HubOptions = {}): Promise<TestHub> {
+  const closing: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of closing.toReversed()) await step()
+  }
+  try {
+    const databases = await startDemoDatabases({ seed, scale: 1 })
+    closing.push(() => databases.close())
+    const keys = await demoKeys(
+      databases.home,
+      DEMO_AGENCIES.map(({ code }) => code),
+    )
+    const adapters = await startDemoAdapters(databases, keys)
+    closing.push(() => adapters.close())
+    // Asked often, so that an agency that comes back is noticed within the patience of a test.
+    const settings: GatewaySettings = {
+      ...(await demoGatewaySettings(databases.home, keys, { port: 0, agencies: adapters.urls })),
+      pollMs: 500,
+    }
+    const gateway = await startGateway(settings, quiet)
+    closing.push(() => gateway.close())
+    return {
+      url: gateway.url,
+      gateway,
+      databases,
+      adapters,
+      keys,
+      truth: truthOf(generateBlock({ seed }, 0)),
+      ask: async (asked, as) => askOverHttp(gateway.url, asked, as && (await tokenFor(keys, as))),
+      startAnotherGateway: ({ name, settings: changed = {}, parts = {} }) =>
+        startGateway(
+          { ...settings, stateFolder: `${settings.stateFolder}-${name}`, evidenceFile: `${settings.evidenceFile}-${name}`, ...changed },
+          { ...quiet, ...parts },
+        ),
+      close,
+    }
+  } catch (cause) {
+    await close()
+    throw cause
+  }
+}
