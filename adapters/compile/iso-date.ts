@@ -45,9 +45,10 @@ function ofShape(db: DateFunctions, text: Sql, shape: DateShape, months: DateCon
       return sql`case when ${db.matches(text, shape.pattern)} then ${date} end`
     }
     case 'words': {
-      const plain = sql`replace(replace(${db.folded(text)}, '.', ''), ' de ', ' ')`
+      const plain = sql`replace(replace(replace(${text}, '.', ''), ' de ', ' '), ' DE ', ' ')`
       const numbers = [...monthNumbers(months)].map(([name, number]) => sql`when ${sql.lit(name)} then ${sql.lit(number)}`)
-      const month = sql`case ${db.part(plain, ' ', 2)} ${sql.join(numbers, sql` `)} end`
+      // The month alone is folded: folding is what costs.
+      const month = sql`case ${db.folded(db.part(plain, ' ', 2))} ${sql.join(numbers, sql` `)} end`
       const date = real(db, db.part(plain, ' ', 3), month, sql`lpad(${db.part(plain, ' ', 1)}, 2, '0')`)
       return sql`case when ${db.matches(plain, shape.pattern)} then ${date} end`
     }

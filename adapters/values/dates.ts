@@ -119,7 +119,7 @@ function parseShape(written: string, shape: DateShape, months: MonthLanguage): s
     }
     case 'words': {
       const [day = '', month = '', year = ''] = text.split(' ')
-      const number = monthsOf[months].get(month)
+      const number = monthsOf[months].get(foldText(month))
       return number === undefined ? null : real(year, number, day.padStart(2, '0'))
     }
     case 'serial': {
@@ -135,8 +135,8 @@ const at = (text: string, place: number | undefined): string | undefined =>
 
 const fullYear = (year: string): string => (year.length === 4 ? year : `${year <= CENTURY_TURNS_AT ? '20' : '19'}${year}`)
 
-/** Folded, without the `de` of Portuguese and the dots of abbreviations. */
-const plainWords = (text: string): string => foldText(text).replaceAll('.', '').replaceAll(' de ', ' ')
+/** Without the `de` of Portuguese and the dots of abbreviations. */
+const plainWords = (text: string): string => text.replaceAll('.', '').replaceAll(' de ', ' ').replaceAll(' DE ', ' ')
 
 const leapYear = '([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)'
 const dayOfMonth = '(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])'
