@@ -37,28 +37,40 @@ export interface Issuer extends TrustedIssuer {
   readonly keys: JWTVerifyGetKey
 }
 
-/** @throws where a key file cannot be read or holds no key set */
-export const toIssuers = (settings: readonly IssuerSettings[]): ReadonlyMap<string, Issuer> =>
-  new Map(settings.map((issuer) => [issuer.issuer, { ...issuer, maxTokenSeconds: issuer.maxTokenMinutes * 60, keys: keysOf(issuer) }]))
+/**
+ * @param monotonicMs the clock by which a key file is read again, at most every few seconds
+ * @throws where a key file cannot be read or holds no key set
+ */
+export const toIssuers = (
+  settings: readonly IssuerSettings[],
+  monotonicMs: () => number = () => performance.now(),
+): ReadonlyMap<string, Issuer> =>
+  new Map(
+    settings.map((issuer) => [
+      issuer.issuer,
+      { ...issuer, maxTokenSeconds: issuer.maxTokenMinutes * 60, keys: keysOf(issuer, monotonicMs) },
+    ]),
+  )
 
-function keysOf({ jwksUrl, jwksFile }: IssuerSettings): JWTVerifyGetKey {
+function keysOf({ jwksUrl, jwksFile }: IssuerSettings, monotonicMs: () => number): JWTVerifyGetKey {
   if (jwksUrl !== undefined) return createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 5_000 })
-  return fileKeys(jwksFile ?? '')
+  return fileKeys(jwksFile ?? '', monotonicMs)
 }
 
+const REREAD_MS = 5_000
 const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) })
 
 /** Keys of a file, which may be replaced while the hub runs. Read again at most every few seconds: unknown key ids are free to send. */
-function fileKeys(file: string): JWTVerifyGetKey {
+function fileKeys(file: string, monotonicMs: () => number): JWTVerifyGetKey {
   const read = () => createLocalJWKSet(KeySet.parse(JSON.parse(readFileSync(file, 'utf8'))))
   let keys = read()
-  let readAt = performance.now()
+  let readAt = monotonicMs()
   return async (header, token) => {
     try {
       return await keys(header, token)
     } catch (error) {
-      if (performance.now() - readAt < 5_000) throw error
-      readAt = performance.now()
+      if (monotonicMs() - readAt < REREAD_MS) throw error
+      readAt = monotonicMs()
       keys = read()
       return keys(header, token)
     }

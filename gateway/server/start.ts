@@ -8,7 +8,7 @@ import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidenc
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
 import { Composition } from './composition.ts'
-import { dayInDili } from './day.ts'
+import { createToday } from './day.ts'
 import type { GatewayEvent } from './events.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
 import { createHttpServer, listen, stop } from './http.ts'
@@ -119,7 +119,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       requestMs: settings.requestMs,
       maxConcurrent: settings.maxConcurrent,
       onSource: (source) => onEvent?.({ event: 'source', ...source }),
-      today: () => dayInDili(clock()),
+      today: createToday(clock),
       onRequest: (request) => onEvent?.({ event: 'request', ...request }),
       onMasked: answerOptions.onMasked,
     }
