@@ -18,6 +18,7 @@ const load = (name: string, type: string): ExplorerAsset => ({
 
 const page = load('page.html', 'text/html; charset=utf-8')
 const assets: ReadonlyMap<string, ExplorerAsset> = new Map([
+  ['/explorer/icon.svg', load('icon.svg', 'image/svg+xml')],
   ['/explorer/style.css', load('style.css', 'text/css; charset=utf-8')],
   ...['main.js', 'words.js', 'examples.js', 'result.js', 'schema.js'].map((name): [string, ExplorerAsset] => [
     `/explorer/${name}`,

@@ -1,5 +1,5 @@
 import { EXAMPLES } from './examples.js'
-import { showAnswer, showAsking, showProblem } from './result.js'
+import { showAgain, showAnswer, showAsking, showProblem } from './result.js'
 import { showSchema } from './schema.js'
 import { speak, word } from './words.js'
 
@@ -72,6 +72,7 @@ byId('example').addEventListener('change', () => take(EXAMPLES[Number(byId('exam
 byId('language').addEventListener('change', () => {
   speak(byId('language').value)
   fillExamples()
+  showAgain()
 })
 byId('load-schema').addEventListener('click', () =>
   showSchema(ask).catch(() => {

@@ -8,8 +8,16 @@ const element = (name, text, className) => {
 }
 const byId = (id) => document.getElementById(id)
 
+let shown
+
+/** Shows the last answer again, in the language that the page has now. */
+export function showAgain() {
+  if (shown) shown()
+}
+
 /** Shows that something is on its way, and clears what was shown before. */
 export function showAsking() {
+  shown = undefined
   byId('status').textContent = word('asking')
   for (const id of ['errors', 'sources', 'json']) byId(id).hidden = true
 }
@@ -21,6 +29,7 @@ export function showProblem(text) {
 
 /** Shows an answer: whether it is whole, what went wrong, who answered, and the data. */
 export function showAnswer(answer, durationMs) {
+  shown = () => showAnswer(answer, durationMs)
   const { data, errors = [], extensions = {} } = answer
   const took = `${Math.round(durationMs)} ${word('milliseconds')}`
   const how =
