@@ -5,15 +5,10 @@ import type { Located, Wanted } from '../asking/located.ts'
 import { type HubContext, viewerOf } from '../context.ts'
 import { type IdUse, openId } from '../ids.ts'
 import { type Matter, Matters } from '../matters/matters.ts'
-import { refuseWithoutRecords, showsInFull } from './plan-list.ts'
+import { refuseWithoutRecords, showsInFull, tellAsked } from './plan-list.ts'
 
 /** Agencies of a NUC's records at most; more rows under one NUC at one agency are a fault of its numbering. */
 const MOST_RECORDS_OF_NUC = 50
-
-/** Says which agencies have no part in the request. */
-function tellAsked(asked: readonly string[], { directory, request }: HubContext): void {
-  for (const { agency } of directory.agencies) if (!asked.includes(agency)) request.sources.notAsked(agency)
-}
 
 /** The record that an id stands for; undefined for ids that are garbled, foreign, of a hidden record or of a missing one, all alike. */
 export async function findRecord(
@@ -28,7 +23,7 @@ export async function findRecord(
   const named = openId(use, id, context)
   const isAskable = named && context.directory.sourcesOf(kind, viewer, context.request.today).some(({ agency }) => agency === named.agency)
   const joinable = kind === 'CaseRecord' ? context.directory.joinableFor(viewer, context.request.today) : []
-  tellAsked(isAskable ? [named.agency, ...joinable] : [], context)
+  tellAsked(new Set(isAskable ? [named.agency, ...joinable] : []), context.directory, context.request.sources)
   if (!isAskable) return undefined
   const answer = await context.asker.locateByIds(named.agency, { kind, ids: [named.id], summary: wanted.summary, related: wanted.related })
   return answer && 'items' in answer ? answer.items[0] : undefined
@@ -54,7 +49,7 @@ export async function findCaseByNuc(written: string, wanted: Wanted, context: Hu
   const showing = directory.sourcesOf('CaseRecord', viewer, request.today).filter((source) => showsInFull(source, 'nuc'))
   if (showing.length === 0) throw new HubError('FORBIDDEN_ARGUMENT', { argument: 'CaseRecord.nuc', purpose: viewer.purpose })
   const holding = showing.filter(({ held }) => held.fields.includes('nuc')).map(({ agency }) => agency)
-  tellAsked([...holding, ...directory.joinableFor(viewer, request.today)], context)
+  tellAsked(new Set([...holding, ...directory.joinableFor(viewer, request.today)]), directory, request.sources)
 
   const { summary, related } = wanted
   const input = {

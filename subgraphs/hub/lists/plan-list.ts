@@ -23,7 +23,7 @@ export interface PlanContext {
   readonly viewer: Viewer
   readonly today: string
   readonly sources: HubSources
-  /** Agencies that are asked in any case, to join records; they are not `NOT_ASKED`. */
+  /** Agencies that have a part in any case, to join records. */
   readonly askedAnyway: readonly string[]
 }
 
@@ -55,8 +55,7 @@ export function planList(question: ListQuestion, context: PlanContext): ListPlan
     return [{ agency, ...(orderBy !== undefined && mayUse(source, orderBy) ? { orderBy } : {}) }]
   })
 
-  const asked = new Set([...streams.map(({ agency }) => agency), ...context.askedAnyway])
-  for (const { agency } of directory.agencies) if (!asked.has(agency)) context.sources.notAsked(agency)
+  tellAsked(new Set([...streams.map(({ agency }) => agency), ...context.askedAnyway]), directory, context.sources)
   return {
     kind,
     filter,
@@ -68,6 +67,16 @@ export function planList(question: ListQuestion, context: PlanContext): ListPlan
     wanted: question.isGrouped ? withFields(wanted, orderBy === undefined ? fields : [...fields, orderBy]) : wanted,
     ...(orderBy === undefined ? {} : { orderBy }),
   }
+}
+
+/**
+ * Says which agencies have a part in the request, before anybody is asked: by the profile and the query's shape, so that it tells nothing of
+ * where there are records.
+ */
+export function tellAsked(asked: ReadonlySet<string>, { agencies }: Directory, sources: HubSources): void {
+  for (const { agency } of agencies)
+    if (asked.has(agency)) sources.asked(agency)
+    else sources.notAsked(agency)
 }
 
 const withFields = ({ summary, related }: Wanted, fields: readonly string[]): Wanted => ({

@@ -57,6 +57,47 @@ describe('a page', () => {
     expect(idsOf(rest.data)).toEqual([[alfela?.idOf({ kind: 'CaseRecord', key: '0' })]])
   })
 
+  it('does not show a matter again at a record that was added on the same day in the same book', async () => {
+    for (let key = 1; key < 20; key++) {
+      const { made, world } = agencies({ pgr: [['2024-01-01', true], [null]] })
+      const first = await world.ask(LIST, { variables: { first: 1 } })
+      if (made[0]) add(made[0], `0-${key}`, '2024-01-01', true) // its id, like all, may come before or after
+
+      const rest = await world.ask(LIST, { variables: { first: 9, after: first.data.cases.pageInfo.endCursor } })
+
+      expect(idsOf(rest.data)).toEqual([[made[0]?.idOf({ kind: 'CaseRecord', key: '1' })]])
+    }
+  })
+
+  it('does not repeat any of many matters whose further records all come at the end, when an agency drops out', async () => {
+    const [dated, undated, third] = [
+      new FakeAgency({ code: 'pgr', kinds: ['CaseRecord'] }),
+      new FakeAgency({ code: 'pntl', kinds: ['CaseRecord'] }),
+      new FakeAgency({ code: 'pcic', kinds: ['CaseRecord'] }),
+    ]
+    for (let index = 100; index < 220; index++) {
+      const nuc = `0${index}/24.PDDIL`
+      dated.records.push({
+        kind: 'CaseRecord',
+        key: String(index),
+        fields: { nuc, registeredDate: `2024-01-${String(1 + (index % 28)).padStart(2, '0')}` },
+      })
+      for (const agency of [undated, third]) agency.records.push({ kind: 'CaseRecord', key: String(index), fields: { nuc } })
+    }
+    const world = new FakeWorld([dated, undated, third])
+    const shown: string[] = []
+    let after: string | null = null
+    do {
+      const { data } = await world.ask(LIST, { variables: { first: 40, after } })
+      shown.push(...idsOf(data).flat())
+      after = data.cases.pageInfo.hasNextPage ? data.cases.pageInfo.endCursor : null
+      if (shown.length >= 240) dated.fault = () => new HubError('AGENCY_UNAVAILABLE', { agency: 'pgr' })
+    } while (after !== null)
+
+    expect(shown).toHaveLength(80 * 3 + 40 * 2)
+    expect(new Set(shown).size).toBe(shown.length)
+  })
+
   it('is filled from further pages of an agency only where its stream runs dry', async () => {
     const { made, world } = agencies({
       pgr: Array.from({ length: 9 }, () => ['2024-01-01', true] as const),

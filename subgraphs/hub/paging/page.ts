@@ -99,6 +99,7 @@ function scan({ list, size, backward, cursor, asker, matters }: PageRequest, all
       return { entries, hasMore: true, end, needs: { resolve } }
     }
     const matter = matters?.matterOf(record) ?? { records: [record], isJoined: false, isUncertain: false }
+    pending.reach(record)
     const inList = matters ? members.of(matter, record, hasLeft) : [record]
     const isPlace = inList[0] === record && !pending.wasShown(inList)
     if (isPlace && entries.length === size) return { entries, hasMore: true, end }

@@ -11,6 +11,8 @@ import { MARK_BYTES } from './cursor.ts'
 export class Pending {
   readonly #backward: boolean
   readonly #marks: Set<string>
+  /** Matters shown at the place that was read last: a record added there may stand before the one that they were shown at. */
+  #atPlace = { place: '', marks: new Set<string>() }
 
   constructor(backward: boolean, marks: readonly string[] = []) {
     this.#backward = backward
@@ -22,11 +24,19 @@ export class Pending {
     // Forward, one that is still to come, of an agency that does not fail together with this one's. Backward, all others have gone by.
     const marked = this.#backward ? record : (others.find(({ agency }) => agency !== record.agency) ?? others[0])
     if (marked) this.#marks.add(markOf(marked))
+    this.#atPlace.marks.add(markOf(record))
   }
 
   /** Whether the matter of these records was shown before. */
   wasShown(members: readonly Located[]): boolean {
-    return this.#marks.size > 0 && members.some((member) => this.#marks.has(markOf(member)))
+    if (this.#marks.size + this.#atPlace.marks.size === 0) return false
+    return members.map(markOf).some((mark) => this.#marks.has(mark) || this.#atPlace.marks.has(mark))
+  }
+
+  /** The next record to stream by, or the same one again. */
+  reach({ sortKey, agency }: Located): void {
+    const place = `${sortKey} ${agency}`
+    if (place !== this.#atPlace.place) this.#atPlace = { place, marks: new Set() }
   }
 
   /** The record has streamed by; where it was the last of its matter, that cannot come again. */
@@ -34,9 +44,9 @@ export class Pending {
     if (!this.#backward && members.at(-1) === record) for (const member of members) this.#marks.delete(markOf(member))
   }
 
-  /** Oldest first. */
+  /** Those that may be missed first, first. */
   marks(): readonly string[] {
-    return [...this.#marks]
+    return [...this.#atPlace.marks, ...this.#marks]
   }
 }
 

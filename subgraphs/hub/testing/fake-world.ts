@@ -20,7 +20,7 @@ export interface Told {
   // biome-ignore lint/suspicious/noExplicitAny: tests read into answers whose shape is what they test
   readonly data: any
   readonly errors: readonly { readonly message: string; readonly path?: readonly unknown[]; readonly code: unknown }[]
-  readonly sources: Readonly<Record<string, SourceStatus | 'ASKED' | 'NOT_ASKED'>>
+  readonly sources: Readonly<Record<string, SourceStatus | 'NOT_ASKED'>>
 }
 
 /** A hub over fake agencies, and a way to ask it. */
@@ -45,7 +45,7 @@ export class FakeWorld {
 
   async ask(query: string, options: AskOptions = {}): Promise<Told> {
     const { variables = {}, viewer = commissioner, subject = 'user-1', purposes = PURPOSES } = options
-    const told: Record<string, SourceStatus | 'ASKED' | 'NOT_ASKED'> = {}
+    const told: Record<string, SourceStatus | 'NOT_ASKED'> = {}
     const requestId = `request-${++this.#requests}`
     const context: HubRequest = {
       viewer,
@@ -61,10 +61,10 @@ export class FakeWorld {
       },
       sources: {
         asked: (agency) => {
-          told[agency] ??= 'ASKED'
+          told[agency] ??= 'OK'
         },
         outcome: (agency, status) => {
-          if (status !== 'OK' || told[agency] === 'ASKED') told[agency] = status
+          if (status !== 'OK') told[agency] = status
         },
         notAsked: (agency) => {
           told[agency] ??= 'NOT_ASKED'
