@@ -122,6 +122,28 @@ describe('agencies', () => {
   })
 })
 
+describe('a hub with too much to do', () => {
+  it('tells people to come back, and answers those who were first', async () => {
+    test = await startTestGateway({ maxConcurrent: 1 })
+    let release: () => void = () => undefined
+    const isHeld = new Promise<void>((resolve) => {
+      test?.agency('pgr').hold((go) => {
+        release = go
+        resolve()
+      })
+    })
+    const first = test.ask('{ cases { stage } }')
+    await isHeld
+
+    const second = await test.ask('{ codeLists }')
+    release()
+
+    expect([second.status, second.body.errors[0].extensions.code, second.headers.get('retry-after')]).toEqual([503, 'OVERLOADED', '1'])
+    expect((await first).body.data.cases).toHaveLength(2)
+    expect((await test.ask('{ codeLists }')).status).toBe(200)
+  })
+})
+
 describe('starting', () => {
   it('names everything that is wrong with the settings at once', () => {
     const problems = (() => {

@@ -56,6 +56,8 @@ export interface TestAgency {
   readonly url: string
   readonly seen: SeenCall[]
   fault: Fault | undefined
+  /** Keeps the next question to `/graphql` waiting until `go` is called. */
+  hold(onHeld: (go: () => void) => void): void
   /** Changes what it is from now on. */
   change(options: Partial<TestAgencyOptions>): void
   close(): Promise<void>
@@ -115,6 +117,7 @@ export async function startTestAgency(given: TestAgencyOptions, hubKeys: () => r
       },
     ])
   let schema = schemaOf()
+  let held: Promise<void> | undefined
 
   const description = (): AgencyDescription => ({
     agency: options.agency,
@@ -144,6 +147,7 @@ export async function startTestAgency(given: TestAgencyOptions, hubKeys: () => r
     for await (const chunk of request) chunks.push(chunk)
     const body = Buffer.concat(chunks)
     if (agency.fault?.(request, response, path)) return
+    if (path === '/graphql' && held) await held
     const { query, variables } = JSON.parse(body.toString('utf8'))
     const call = readCall(request, body, path, hubKeys())
     seen.push({ path, query, ...call })
@@ -164,6 +168,20 @@ export async function startTestAgency(given: TestAgencyOptions, hubKeys: () => r
     url: `http://127.0.0.1:${port}`,
     seen,
     fault: undefined,
+    hold(onHeld) {
+      const waiting = Promise.withResolvers<void>()
+      const before = agency.fault
+      held = waiting.promise
+      agency.fault = (...call) => {
+        if (call[2] === '/graphql')
+          onHeld(() => {
+            held = undefined
+            agency.fault = before
+            waiting.resolve()
+          })
+        return before?.(...call) ?? false
+      }
+    },
     change(changes) {
       options = { ...options, ...changes }
       schema = schemaOf()
