@@ -1,5 +1,4 @@
-import { HubError } from '../../schema/errors/index.ts'
-import type { Viewer } from '../../schema/index.ts'
+import { HubError, type Viewer } from '../../schema/index.ts'
 import type { Asker } from './asking/asker.ts'
 import type { Directory } from './directory.ts'
 import type { HubRequest } from './request.ts'

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { AgencyDescription, HeldKind } from '../../schema/call/index.ts'
-import { accessFor, type KindAccess, type RecordKindName, readPolicy, type Viewer, type Vocabulary } from '../../schema/index.ts'
+import {
+  type AgencyDescription,
+  accessFor,
+  type HeldKind,
+  type KindAccess,
+  type RecordKindName,
+  readPolicy,
+  type Viewer,
+  type Vocabulary,
+} from '../../schema/index.ts'
 
 /** An agency that may be asked for records of one kind. */
 export interface Source {

@@ -9,7 +9,7 @@ import {
   parse,
   validate,
 } from 'graphql'
-import { HubError, isHubError } from '../../schema/errors/index.ts'
+import { HubError, isHubError } from '../../schema/index.ts'
 import type { HubContext } from './context.ts'
 import type { HubExecution } from './request.ts'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LocatedItem } from '../../schema/call/index.ts'
-import { HubError } from '../../schema/errors/index.ts'
+import { HubError, type LocatedItem } from '../../schema/index.ts'
 import { FakeAgency } from './testing/fake-agency.ts'
 import { FakeWorld } from './testing/fake-world.ts'
 
@@ -123,6 +122,22 @@ describe('an agency that does not answer', () => {
 
     expect(typesOf(data)).toEqual(honestOnly)
     expect(sources.pntl).toBe('INVALID_DATA')
+  })
+
+  it('is told as TIMEOUT where the request has no time left, and nobody else is asked', async () => {
+    const { hostile, world } = twoAgencies()
+    const budget = new AbortController()
+    hostile.fault = () => {
+      budget.abort()
+      return new DOMException('aborted', 'AbortError')
+    }
+
+    const { errors, sources } = await world.ask(QUERY, { signal: budget.signal })
+
+    expect(errors).toEqual([])
+    expect(sources).toEqual({ pgr: 'TIMEOUT', pntl: 'TIMEOUT' })
+    expect(world.takeCalls()).toEqual(['pgr locate', 'pntl locate'])
+    expect(world.unexpected).toEqual([])
   })
 
   it('masks what nobody foresaw, and keeps it for the operator', async () => {

@@ -1,5 +1,4 @@
-import type { AgencyDescription } from '../../schema/call/index.ts'
-import type { Purpose, Viewer, Vocabulary } from '../../schema/index.ts'
+import type { AgencyDescription, Purpose, Viewer, Vocabulary } from '../../schema/index.ts'
 
 /** How an agency fared in one request, as `extensions.sources` says it. */
 export type SourceStatus = 'OK' | 'PARTIAL' | 'UNAVAILABLE' | 'TIMEOUT' | 'INVALID_DATA' | 'SCHEMA_MISMATCH' | 'STALE'

@@ -1,6 +1,12 @@
-import { INTERNAL_DOCUMENTS, type LocateByIdsInput, type LocateByKeysInput, type LocateInput } from '../../../schema/call/index.ts'
-import { HubError, isHubError } from '../../../schema/errors/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
+import {
+  HubError,
+  INTERNAL_DOCUMENTS,
+  isHubError,
+  type LocateByIdsInput,
+  type LocateByKeysInput,
+  type LocateInput,
+  type RecordKindName,
+} from '../../../schema/index.ts'
 import type { Directory } from '../directory.ts'
 import type { HubRequest, InternalReply, SourceStatus } from '../request.ts'
 import type { Answer } from './located.ts'
@@ -62,9 +68,9 @@ export class Asker {
     input: LocateInput | LocateByKeysInput | LocateByIdsInput,
     limits: Pick<Expected, 'most' | 'isList' | 'keys' | 'ids'>,
   ): Promise<Answer | undefined> {
-    if (this.hasFailed(agency)) return undefined
     const { sources, signal } = this.#request
-    signal.throwIfAborted()
+    if (signal.aborted) this.fail(agency, 'TIMEOUT', 'the request had no time left')
+    if (this.hasFailed(agency)) return undefined
     sources.asked(agency)
     const question = { query: INTERNAL_DOCUMENTS[operation], operationName: OPERATION_NAMES[operation], variables: { input } }
     try {
@@ -82,8 +88,8 @@ export class Asker {
       sources.outcome(agency, 'OK')
       return answer
     } catch (error) {
-      signal.throwIfAborted()
-      if (error instanceof InvalidAnswer) this.fail(agency, 'INVALID_DATA', error.message)
+      if (signal.aborted) this.fail(agency, 'TIMEOUT', 'the request had no time left')
+      else if (error instanceof InvalidAnswer) this.fail(agency, 'INVALID_DATA', error.message)
       else if (isHubError(error) && error.code === 'CURSOR_INVALID') throw error
       else if (isHubError(error)) this.fail(agency, STATUS_OF[error.code] ?? 'UNAVAILABLE')
       else throw error

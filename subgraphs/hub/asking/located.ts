@@ -1,5 +1,4 @@
-import type { FieldGapReason, JsonValue, RelatedWanted } from '../../../schema/call/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
+import type { FieldGapReason, JsonValue, RecordKindName, RelatedWanted } from '../../../schema/index.ts'
 
 /** Values of one record that an agency gave and the hub has checked. */
 export interface CheckedValues {

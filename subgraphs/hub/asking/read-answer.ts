@@ -1,5 +1,12 @@
-import { type FieldGapReason, GAP_REASONS, type JsonValue } from '../../../schema/call/index.ts'
-import { type FieldDefinition, fieldOf, type RecordKindName, type Vocabulary } from '../../../schema/index.ts'
+import {
+  type FieldDefinition,
+  type FieldGapReason,
+  fieldOf,
+  GAP_REASONS,
+  type JsonValue,
+  type RecordKindName,
+  type Vocabulary,
+} from '../../../schema/index.ts'
 import type { Answer, CheckedValues, Located, Wanted } from './located.ts'
 
 /** What an honest answer of this agency looks like. */

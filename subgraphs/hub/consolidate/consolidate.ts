@@ -1,5 +1,4 @@
-import type { FieldGapReason, JsonValue } from '../../../schema/call/index.ts'
-import type { FieldDefinition } from '../../../schema/index.ts'
+import type { FieldDefinition, FieldGapReason, JsonValue } from '../../../schema/index.ts'
 import type { Located } from '../asking/located.ts'
 import { agree, commonValue, statementsOf } from './values.ts'
 

@@ -1,5 +1,4 @@
-import type { JsonValue } from '../../../schema/call/index.ts'
-import type { FieldDefinition, RecordKind, RecordKindName, Vocabulary } from '../../../schema/index.ts'
+import type { FieldDefinition, JsonValue, RecordKind, RecordKindName, Vocabulary } from '../../../schema/index.ts'
 import type { Located } from '../asking/located.ts'
 import { agree, type Statement, statementsOf, textOf } from './values.ts'
 

@@ -1,5 +1,4 @@
-import { compareCodes } from '../../../schema/codes/index.ts'
-import type { Vocabulary } from '../../../schema/index.ts'
+import { compareCodes, type Vocabulary } from '../../../schema/index.ts'
 import type { Located } from '../asking/located.ts'
 
 /** A dated step of the procedure, and who says so. */

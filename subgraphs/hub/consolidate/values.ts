@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../schema/call/index.ts'
+import type { JsonValue } from '../../../schema/index.ts'
 import type { Located } from '../asking/located.ts'
 
 /** One record's statement of a field. */

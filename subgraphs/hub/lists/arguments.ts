@@ -1,7 +1,4 @@
-import type { LocateFilter } from '../../../schema/call/index.ts'
-import { isCode } from '../../../schema/codes/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
-import { fieldOf, type RecordKindName } from '../../../schema/index.ts'
+import { fieldOf, HubError, isCode, type LocateFilter, type RecordKindName } from '../../../schema/index.ts'
 import type { Directory } from '../directory.ts'
 
 /** Arguments of every list, as GraphQL hands them over. */

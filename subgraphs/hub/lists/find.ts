@@ -1,6 +1,4 @@
-import { HubError } from '../../../schema/errors/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
-import { canonicalNuc } from '../../../schema/nuc/index.ts'
+import { canonicalNuc, HubError, type RecordKindName } from '../../../schema/index.ts'
 import type { Located, Wanted } from '../asking/located.ts'
 import { type HubContext, viewerOf } from '../context.ts'
 import { type IdUse, openId } from '../ids.ts'

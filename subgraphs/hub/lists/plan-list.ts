@@ -1,6 +1,4 @@
-import type { LocateFilter } from '../../../schema/call/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
-import { opensRecords, type RecordKindName, type Viewer } from '../../../schema/index.ts'
+import { HubError, type LocateFilter, opensRecords, type RecordKindName, type Viewer } from '../../../schema/index.ts'
 import type { Wanted } from '../asking/located.ts'
 import type { Directory, Source } from '../directory.ts'
 import type { FilterGap, ListPlan } from '../paging/list-plan.ts'

@@ -1,4 +1,4 @@
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 import type { Seals } from '../seals.ts'
 import type { Place } from './place.ts'
 

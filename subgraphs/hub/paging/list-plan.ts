@@ -1,5 +1,4 @@
-import type { LocateFilter } from '../../../schema/call/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
+import type { LocateFilter, RecordKindName } from '../../../schema/index.ts'
 import type { Wanted } from '../asking/located.ts'
 
 /** One agency's part in a list. */

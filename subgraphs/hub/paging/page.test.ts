@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 import { FakeAgency } from '../testing/fake-agency.ts'
 import { FakeWorld } from '../testing/fake-world.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HubError } from '../../../schema/errors/index.ts'
+import { HubError } from '../../../schema/index.ts'
 import { FakeAgency, type FakeRecord } from '../testing/fake-agency.ts'
 import { FakeWorld, type Told } from '../testing/fake-world.ts'
 

@@ -1,4 +1,4 @@
-import type { LocateInput } from '../../../schema/call/index.ts'
+import type { LocateInput } from '../../../schema/index.ts'
 import type { Asker } from '../asking/asker.ts'
 import type { Located } from '../asking/located.ts'
 import { type Cursor, ENDED, type Slot } from './cursor.ts'

@@ -1,5 +1,10 @@
-import type { AgencyDescription } from '../../../schema/call/index.ts'
-import { type FieldDefinition, RECORD_KIND_NAMES, type RecordKindName, type Vocabulary } from '../../../schema/index.ts'
+import {
+  type AgencyDescription,
+  type FieldDefinition,
+  RECORD_KIND_NAMES,
+  type RecordKindName,
+  type Vocabulary,
+} from '../../../schema/index.ts'
 import { type Directory, heldKinds } from '../directory.ts'
 
 import type { HubBuilder } from './builder.ts'

@@ -1,6 +1,13 @@
-import type { AgencyDescription } from '../../../schema/call/index.ts'
-import { CODE_LIST_NAMES, type CodeList, type CodeListName, codeLists, isCodeListName, resolveLabel } from '../../../schema/codes/index.ts'
-import { HubError } from '../../../schema/errors/index.ts'
+import {
+  type AgencyDescription,
+  CODE_LIST_NAMES,
+  type CodeList,
+  type CodeListName,
+  codeLists,
+  HubError,
+  isCodeListName,
+  resolveLabel,
+} from '../../../schema/index.ts'
 import { viewerOf } from '../context.ts'
 import { heldKinds } from '../directory.ts'
 import { AGENCY_STATUS } from '../request.ts'

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import { type GraphQLResolveInfo, type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql'
-import { HubError } from '../../../schema/errors/index.ts'
-import { opensRecords, type RecordKindName } from '../../../schema/index.ts'
+import { HubError, opensRecords, type RecordKindName } from '../../../schema/index.ts'
 import type { HubContext } from '../context.ts'
 
 import { type Directory, heldKinds } from '../directory.ts'

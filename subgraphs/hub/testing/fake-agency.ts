@@ -1,28 +1,26 @@
 import { createHash } from 'node:crypto'
-import type {
-  AgencyDescription,
-  HeldKind,
-  JsonValue,
-  LocateAnswer,
-  LocateByIdsInput,
-  LocateByKeysInput,
-  LocatedItem,
-  LocateFilter,
-  LocateInput,
-  RecordValues,
-  RelatedWanted,
-  WrittenPolicy,
-} from '../../../schema/call/index.ts'
 import {
+  type AgencyDescription,
   accessFor,
   vocabulary as currentVocabulary,
+  type HeldKind,
   holds,
+  type JsonValue,
   type KindAccess,
+  type LocateAnswer,
+  type LocateByIdsInput,
+  type LocateByKeysInput,
+  type LocatedItem,
+  type LocateFilter,
+  type LocateInput,
   type RecordKindName,
+  type RecordValues,
+  type RelatedWanted,
   TRUE,
   type Transform,
   type Viewer,
   type Vocabulary,
+  type WrittenPolicy,
 } from '../../../schema/index.ts'
 import type { InternalQuestion, InternalReply } from '../request.ts'
 import { agencySdl } from './agency-sdl.ts'

@@ -1,5 +1,4 @@
-import { HubError } from '../../../schema/errors/index.ts'
-import { PURPOSES, type Purpose, type Viewer, type Vocabulary, vocabulary } from '../../../schema/index.ts'
+import { HubError, PURPOSES, type Purpose, type Viewer, type Vocabulary, vocabulary } from '../../../schema/index.ts'
 import { createHub, type Hub } from '../hub.ts'
 import type { HubRequest, SourceStatus } from '../request.ts'
 import type { FakeAgency } from './fake-agency.ts'
@@ -13,6 +12,7 @@ export interface AskOptions {
   readonly viewer?: Viewer | null
   readonly subject?: string
   readonly purposes?: readonly Purpose[]
+  readonly signal?: AbortSignal
 }
 
 /** What the hub answered, and what it said of whom it asked. */
@@ -44,7 +44,13 @@ export class FakeWorld {
   }
 
   async ask(query: string, options: AskOptions = {}): Promise<Told> {
-    const { variables = {}, viewer = commissioner, subject = 'user-1', purposes = PURPOSES } = options
+    const {
+      variables = {},
+      viewer = commissioner,
+      subject = 'user-1',
+      purposes = PURPOSES,
+      signal = new AbortController().signal,
+    } = options
     const told: Record<string, SourceStatus | 'NOT_ASKED'> = {}
     const requestId = `request-${++this.#requests}`
     const context: HubRequest = {
@@ -53,7 +59,7 @@ export class FakeWorld {
       purposes,
       requestId,
       today: TODAY,
-      signal: new AbortController().signal,
+      signal,
       askAgency: (code, question) => {
         const agency = this.agencies.find(({ description }) => description.agency === code)
         if (!agency || !viewer) throw new HubError('AGENCY_UNAVAILABLE', { agency: code })

@@ -1,6 +1,5 @@
 import { generateBlock, type Truth, truthOf } from '../../../demo/world/index.ts'
-import type { JsonValue } from '../../../schema/call/index.ts'
-import { type RecordKindName, vocabulary } from '../../../schema/index.ts'
+import { type JsonValue, type RecordKindName, vocabulary } from '../../../schema/index.ts'
 import { FakeAgency } from './fake-agency.ts'
 
 /** Fake agencies that hold what the demo's institutions hold, read rightly: what the hub makes of it can be compared with the truth. */
