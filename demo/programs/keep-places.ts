@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'rolldown'
 
@@ -16,7 +16,7 @@ export const keepPlaces = (root: string): Plugin => ({
   transform: {
     filter: { code: 'import.meta' },
     handler(code, id) {
-      if (!id.startsWith(root) || id.includes('node_modules')) return null
+      if (!id.startsWith(root + sep) || relative(root, id).startsWith('node_modules')) return null
       const withWorkers = code.replaceAll(OWN_WORKER, (_, path: string) => {
         const worker = join(dirname(id), path)
         const fileName = `${relative(root, worker).replaceAll(/[^a-z]+/g, '-')}.mjs`
@@ -27,6 +27,8 @@ export const keepPlaces = (root: string): Plugin => ({
       const withRequire = COMMONJS_LOADER.test(withWorkers)
         ? withWorkers.replace(COMMONJS_LOADER, '').replaceAll(/\bload\('/g, "require('")
         : withWorkers
+      if (withRequire.includes('createRequire('))
+        throw new Error(`${relative(root, id)} makes its loader otherwise than with const load = createRequire(import.meta.url)`)
       return withRequire
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
         .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))

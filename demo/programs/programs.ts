@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DemoHome } from '../state/home.ts'
-import { projectRoot } from '../state/home.ts'
+import { writeWhole } from '../state/files.ts'
+import { type DemoHome, projectRoot } from '../state/home.ts'
 import { bundlePrograms } from './bundle.ts'
 import { fingerprint } from './fingerprint.ts'
 
@@ -17,9 +17,9 @@ export interface DemoPrograms {
  * The programs as few large files, made anew whenever a source has changed: a process of some 1,600 modules needs three times the CPU to
  * start, and the demonstration starts fourteen.
  *
- * @param onProblem called where they cannot be made; the programs are the sources then, and all is well but the speed
+ * @param onProblem called with the file that says why, where they cannot be made; the programs are the sources then, and all is well but the speed
  */
-export async function demoPrograms(home: DemoHome, onProblem: (cause: unknown) => void): Promise<DemoPrograms> {
+export async function demoPrograms(home: DemoHome, onProblem: (logFile: string) => void): Promise<DemoPrograms> {
   const all = join(home.root, 'programs')
   const folder = join(all, await fingerprint(projectRoot))
   const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
@@ -27,7 +27,9 @@ export async function demoPrograms(home: DemoHome, onProblem: (cause: unknown) =
     if (!(await isThere(folder))) await make(all, folder)
     return { agency: join(folder, 'agency.mjs'), gateway: join(folder, 'gateway.mjs'), env }
   } catch (cause) {
-    onProblem(cause)
+    const logFile = join(home.logs, 'programs.log')
+    await writeWhole(logFile, cause instanceof Error ? `${cause.stack}\n` : 'no reason given\n')
+    onProblem(logFile)
     const source = (name: string): string => join(projectRoot, 'demo', 'processes', name)
     return { agency: source('agency.ts'), gateway: source('gateway.ts'), env: { NODE_COMPILE_CACHE: join(all, 'compiled') } }
   }

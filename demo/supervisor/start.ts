@@ -57,7 +57,9 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   )
   let servers: DemoServers | undefined
   try {
-    const preparing = demoPrograms(home, () => options.write('  ! the programs run from their sources, which takes longer to start'))
+    const preparing = demoPrograms(home, (logFile) =>
+      options.write(`  ! the programs run from their sources, which takes longer; why: ${logFile}`),
+    )
     servers = await progress.step('databases: PostgreSQL, SQLite, files and, where installed, MariaDB', () =>
       startServers(home, keys, options.ports),
     )
@@ -80,8 +82,8 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   }
 }
 
-/** Each start keeps a core busy for most of a second; more at once only makes every one of them slow. */
-const AT_ONCE = Math.max(2, availableParallelism())
+/** A start keeps a core busy but for short waits, which one more fills; many at once only make every one of them slow. */
+const AT_ONCE = availableParallelism() + 1
 
 async function startSome(children: readonly Child[], atOnce: number): Promise<void> {
   const waiting = [...children]
@@ -104,13 +106,19 @@ async function assertPortsFree({ gateway, agencies, postgres }: DemoPorts): Prom
 }
 
 async function startServers(home: DemoHome, keys: DemoKeys, ports: DemoPorts): Promise<DemoServers> {
-  const postgres = await startCluster({ folder: await postgresFolder(home), port: ports.postgres, password: keys.database })
+  const folder = await postgresFolder(home)
+  const programs = await mariaDbPrograms()
+  const postgres = startCluster({ folder, port: ports.postgres, password: keys.database })
+  const mariadb =
+    programs && startMariaDb(programs, { folder: join(dirname(folder), 'mariadb'), port: ports.postgres + 1, password: keys.database })
   try {
-    const programs = await mariaDbPrograms()
-    const folder = join(dirname(await postgresFolder(home)), 'mariadb')
-    return { postgres, mariadb: programs && (await startMariaDb(programs, { folder, port: ports.postgres + 1, password: keys.database })) }
+    return { postgres: await postgres, mariadb: await mariadb }
   } catch (cause) {
-    await postgres.stop()
+    for (const server of [postgres, mariadb])
+      await server?.then(
+        (started) => started.stop(),
+        () => undefined, // told already, as the cause
+      )
     throw cause
   }
 }
