@@ -81,6 +81,17 @@ describe('whom to ask', () => {
     expect(sources).toEqual({ pntl: 'OK', mssi: 'NOT_ASKED', pradet: 'NOT_ASKED' })
   })
 
+  it('refuses a kind of which no agency could ever show this viewer anything, rather than answer with an empty list', async () => {
+    const world = new FakeWorld([new FakeAgency({ code: 'pntl', rules: [forKlatu] })])
+
+    const refused = await world.ask('{ cases { nodes { id } } }')
+    const unheld = await world.ask('{ referrals { nodes { id } } }')
+
+    expect(refused.errors.map(({ code }) => code)).toEqual(['RECORD_KIND_FORBIDDEN'])
+    expect(unheld).toMatchObject({ errors: [], data: { referrals: { nodes: [] } } })
+    expect(world.takeCalls()).toEqual([])
+  })
+
   it('refuses a filter that no agency could ever show in full, before it asks', async () => {
     const world = new FakeWorld([new FakeAgency({ code: 'pntl', rules: [forKlatu] })])
 

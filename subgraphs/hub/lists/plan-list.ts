@@ -28,7 +28,7 @@ export interface PlanContext {
 /**
  * Decides whom to ask for a list, by the profile and the shape of the query alone.
  *
- * @throws {HubError} RECORD_KIND_FORBIDDEN where the purpose opens no records; FORBIDDEN_ARGUMENT where no agency could ever show this viewer
+ * @throws {HubError} RECORD_KIND_FORBIDDEN where the purpose opens no records, or no agency any of the kind; FORBIDDEN_ARGUMENT where no agency could ever show this viewer
  * the filtered or ordered field in full
  */
 export function planList(question: ListQuestion, context: PlanContext): ListPlan {
@@ -36,6 +36,9 @@ export function planList(question: ListQuestion, context: PlanContext): ListPlan
   const { directory, viewer, today } = context
   refuseWithoutRecords(kind, viewer)
   const sources = directory.sourcesOf(kind, viewer, today)
+  // Where policies open nothing of a kind, an empty list would read as "there are none".
+  if (sources.length === 0 && directory.agencies.some(({ kinds }) => kinds[kind] !== undefined))
+    throw new HubError('RECORD_KIND_FORBIDDEN', { kind, purpose: viewer.purpose })
   const fields = [...new Set(filter.map(({ field }) => field))]
   for (const field of order ? [...fields, order.field] : fields)
     if (!sources.some((source) => showsInFull(source, field)))
