@@ -15,7 +15,8 @@ export interface DemoPrograms {
 
 /**
  * The programs as few large files, made anew whenever a source has changed: a process of some 1,600 modules needs three times the CPU to
- * start, and the demonstration starts fourteen.
+ * start, and the demonstration starts fourteen. An agency's folder is no part of them: a changed `agency.yaml` counts from the agency's next
+ * start, changed code from the demonstration's.
  *
  * @param onProblem called with the file that says why, where they cannot be made; the programs are the sources then, and all is well but the speed
  */
