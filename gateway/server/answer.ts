@@ -49,7 +49,7 @@ export async function answer(
     const operationName = read.operation.name?.value
     const result = await graph.executor.execute({ query: prepared.text, variables, operationName, context, signal: context.signal })
     const errors = (result.errors ?? []).map((error) => tellExecutorError(error, options))
-    const extensions = context.sources.answer(graph.sources())
+    const extensions = context.sources.answer(graph.sources(), asksForRecords(prepared) ? graph.absent() : [])
     await options.evidence.append(entryOf(context, prepared, { result, errors, extensions }, options))
     return {
       ...('data' in result
@@ -67,6 +67,12 @@ export async function answer(
     return { errors: [new GraphQLError('masked', { originalError: error instanceof Error ? error : new Error('not an error') })] }
   }
 }
+
+/** Roots that the hub answers by itself. */
+const OWN_ROOTS: ReadonlySet<string> = new Set(['Query.me', 'Query.agencies', 'Query.codeLists'])
+
+const asksForRecords = ({ coordinates }: PreparedOperation): boolean =>
+  coordinates.some((coordinate) => coordinate.startsWith('Query.') && !coordinate.startsWith('Query.__') && !OWN_ROOTS.has(coordinate))
 
 interface Outcome {
   readonly result: ExecuteResult

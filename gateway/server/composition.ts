@@ -96,6 +96,7 @@ export class Composition {
       ask: createAsk(registry()),
       reachability: (agency) => registry().get(agency)?.reachability ?? 'UNKNOWN',
       asOf: (agency) => registry().get(agency)?.description?.asOf,
+      configured: () => registry().agencies,
       agencyMs: settings.agencyMs,
       onPlanned: (durationMs) => onEvent?.({ event: 'planned', durationMs, isSlow: durationMs > settings.limits.planMs }),
     })

@@ -1,10 +1,10 @@
 import type { AgencyDescription, Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubRequest } from '../../subgraphs/hub/index.ts'
-import type { Reachability } from '../agencies/index.ts'
+import type { KnownAgency, Reachability } from '../agencies/index.ts'
 import { HUB_SUBGRAPH } from '../compose/index.ts'
 import { createFederatedExecutor, type FederatedExecutor, type Send } from '../execute/index.ts'
 import { PreparedOperations, Profiles } from '../profile/index.ts'
-import { statusOf } from '../sources/index.ts'
+import { type SourceStatus, statusOf } from '../sources/index.ts'
 import type { AskInRequest } from './ask-agency.ts'
 import type { RequestContext } from './context.ts'
 import { statusOfAnswer, toldErrors } from './subgraph-errors.ts'
@@ -18,6 +18,8 @@ export interface Graph {
   readonly profiles: Profiles
   /** Its agencies with the date of their data now. */
   readonly sources: () => readonly { readonly agency: string; readonly asOf: string | undefined }[]
+  /** Agencies of the hub that are not in it now: never heard of, or kept out by their schema. */
+  readonly absent: () => readonly { readonly agency: string; readonly status: SourceStatus }[]
 }
 
 export interface GraphOptions {
@@ -29,6 +31,8 @@ export interface GraphOptions {
   readonly reachability: (agency: string) => Reachability
   /** Date of an agency's data where it serves a snapshot. */
   readonly asOf: (agency: string) => string | undefined
+  /** All agencies of the hub, also those that are not in this graph. */
+  readonly configured: () => readonly Pick<KnownAgency, 'agency' | 'problems'>[]
   /** For the words of a timeout that an agency reports. */
   readonly agencyMs: number
   readonly onPlanned?: (durationMs: number) => void
@@ -75,5 +79,10 @@ export function createGraph(options: GraphOptions): Graph {
     operations,
     profiles: new Profiles(agencies, vocabulary),
     sources: () => agencies.map(({ agency }) => ({ agency, asOf: options.asOf(agency) })),
+    absent: () =>
+      options
+        .configured()
+        .filter(({ agency }) => agencies.every((known) => known.agency !== agency))
+        .map(({ agency, problems }) => ({ agency, status: problems.length > 0 ? 'SCHEMA_MISMATCH' : 'UNAVAILABLE' })),
   }
 }

@@ -36,6 +36,23 @@ describe('Sources', () => {
     expect(sources.answer(agencies).sources.map(({ status }) => status)).toEqual(['NOT_ASKED', 'NOT_ASKED', 'NOT_ASKED'])
   })
 
+  it('is complete without an agency that is not in the graph only where nobody was to be asked', () => {
+    const absent = [{ agency: 'mssi', status: 'UNAVAILABLE' }] as const
+    const [asking, asksNobody, hasNobody] = [new Sources(), new Sources(), new Sources()]
+    asking.asked('pntl')
+    asksNobody.notAsked('pntl')
+
+    expect(asking.answer(agencies, absent)).toMatchObject({
+      complete: false,
+      sources: [{}, { agency: 'mssi', status: 'UNAVAILABLE' }, {}, {}],
+    })
+    expect(asksNobody.answer(agencies, absent)).toMatchObject({
+      complete: true,
+      sources: [{}, { agency: 'mssi', status: 'NOT_ASKED' }, {}, {}],
+    })
+    expect(hasNobody.answer([], absent)).toEqual({ complete: false, sources: [{ agency: 'mssi', status: 'UNAVAILABLE', asOf: null }] })
+  })
+
   it.each([
     ['AGENCY_TIMEOUT', 'TIMEOUT'],
     ['AGENCY_INVALID_DATA', 'INVALID_DATA'],

@@ -63,12 +63,22 @@ export class Sources {
     return this.#status.size === 0
   }
 
-  /** @param agencies all agencies of the hub; those of which nothing was said are `NOT_ASKED` */
-  answer(agencies: readonly { readonly agency: string; readonly asOf?: string | undefined }[]): SourcesAnswer {
+  /**
+   * @param agencies all agencies of the graph; those of which nothing was said are `NOT_ASKED`
+   * @param absent agencies of the hub that have no part in the graph, where records are asked for. What they could have shown is not known, so
+   * that no such answer is complete without them.
+   */
+  answer(
+    agencies: readonly { readonly agency: string; readonly asOf?: string | undefined }[],
+    absent: readonly { readonly agency: string; readonly status: SourceStatus }[] = [],
+  ): SourcesAnswer {
+    // Where nothing is said of any agency, there may be none in the graph yet that could be asked.
+    const isAsking = this.isEmpty || [...this.#status.values()].some((status) => status !== 'NOT_ASKED')
+    const missing = new Map(absent.map(({ agency, status }) => [agency, isAsking ? status : 'NOT_ASKED']))
     const dates = new Map(agencies.map(({ agency, asOf }) => [agency, asOf ?? null]))
-    const codes = [...new Set([...dates.keys(), ...this.#status.keys()])].sort()
+    const codes = [...new Set([...dates.keys(), ...missing.keys(), ...this.#status.keys()])].sort()
     const sources = codes.map((agency): Source => {
-      const status = this.#status.get(agency) ?? 'NOT_ASKED'
+      const status = this.#status.get(agency) ?? missing.get(agency) ?? 'NOT_ASKED'
       return { agency, status, asOf: status === 'NOT_ASKED' ? null : (dates.get(agency) ?? null) }
     })
     return { sources, complete: sources.every(({ status }) => status === 'OK' || status === 'NOT_ASKED' || status === 'STALE') }
