@@ -32,7 +32,9 @@ function check(answer: string, isWhole: boolean): readonly string[] {
   ]
 }
 
-const isOfPgr = (label: string): boolean => label.startsWith('PGR ')
+function isOfPgr(label: string): boolean {
+  return label.startsWith('PGR ')
+}
 
 function print(figures: Figures, isWhole: boolean, sources: string): void {
   for (const [label, figure] of Object.entries(figures))

@@ -63,14 +63,11 @@ export async function createTruthOracle(truth: Truth, today: string): Promise<Tr
     const fields = [record, victim, matter, perpetrator].flatMap((of) =>
       of ? Object.entries(of.fields).map(([field, value]) => [`${of.kind}.${field}`, value === null ? null : String(value)] as const) : [],
     )
-    const consents = truth.consents.filter(
-      (consent) =>
-        victim !== undefined &&
-        consent.agency === agency &&
-        isSame(consent.victimKey, victim.key) &&
-        consent.state === 'GIVEN' &&
-        (consent.until ?? today) >= today,
+    const said = truth.consents.filter(
+      (consent) => victim !== undefined && consent.agency === agency && isSame(consent.victimKey, victim.key),
     )
+    const against = new Set(said.filter(({ state }) => state === 'WITHDRAWN' || state === 'REFUSED').map(({ scope }) => scope))
+    const consents = said.filter(({ state, until, scope }) => state === 'GIVEN' && (until ?? today) >= today && !against.has(scope))
     return {
       fields: Object.fromEntries(fields),
       consents: consents.map(({ scope }) => scope),
@@ -96,8 +93,8 @@ export async function createTruthOracle(truth: Truth, today: string): Promise<Tr
       return matter !== undefined && referral.victimKey === null && isSame(referral.caseKey, matter.key)
     })
     return concerning.flatMap(({ fields }) => [
-      ...(fields.fromAgency === viewer.agency ? (['made'] as const) : []),
-      ...(fields.toAgency === viewer.agency ? (['received'] as const) : []),
+      ...(isOfInstitution(fields.fromAgency, viewer.agency) ? (['made'] as const) : []),
+      ...(isOfInstitution(fields.toAgency, viewer.agency) ? (['received'] as const) : []),
     ])
   }
 
@@ -120,7 +117,7 @@ export async function createTruthOracle(truth: Truth, today: string): Promise<Tr
       if (!holds(record.agency, record.kind, field)) return { value: null, gap: 'NOT_HELD' }
       const decision = decisionOn(record, field, viewer)
       if (decision.effect === 'withheld') return { value: null, gap: 'WITHHELD' }
-      const value = record.fields[field] ?? null
+      const value = statedAs(record, field)
       if (value === null) return { value: null, gap: field in record.unmapped ? 'UNMAPPED' : 'NOT_RECORDED' }
       return { value: decision.effect === 'full' ? value : transformed(value, decision.as) }
     },
@@ -137,7 +134,18 @@ export async function createTruthOracle(truth: Truth, today: string): Promise<Tr
   }
 }
 
+/** The ministry has two adapters, and is one institution. */
+const isOfInstitution = (written: FieldValue | undefined, agency: string): boolean =>
+  written === agency || (written === 'mssi-adults' && agency === 'mssi') || (written === 'mssi' && agency === 'mssi-adults')
+
 const isSame = (a: readonly string[] | null, b: readonly string[]): boolean => a !== null && a.join('\n') === b.join('\n')
+
+/** Given names and surname have columns of their own at the border; in the shared language a name is one text. */
+function statedAs({ agency, fields }: RecordTruth, field: string): FieldValue {
+  const value = fields[field] ?? null
+  if (agency !== 'migration' || field !== 'names' || !Array.isArray(value)) return value
+  return [{ type: 'MRZ', text: value.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join(' ') }]
+}
 
 /** The one coarser form that the demo's policies give of what the questions ask. */
 function transformed(value: FieldValue, as: Transform): FieldValue {
