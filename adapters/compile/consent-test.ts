@@ -4,18 +4,23 @@ import type { Sql } from './dialect.ts'
 import { fieldIn, isNotEnded } from './field-test.ts'
 import { any, columnOf, columnsEqual, onKind, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
 
+/** States that take a consent back, or never gave it. */
+const AGAINST = ['WITHDRAWN', 'REFUSED'] as const
+
 /**
- * Whether the victim that the row is or points to gave consent of this scope, and it has not ended. False for kinds that point to no
- * victim: nobody's consent speaks for a whole case.
+ * Whether the victim that the row is or points to gave consent of this scope, it has not ended, and no row of that scope says refused or
+ * withdrawn. The tables of consents have no order in time, so nothing tells which of two rows is the later one: the withdrawal wins.
+ * False for kinds that point to no victim: nobody's consent speaks for a whole case.
  */
 export const consentTest = (scope: Scope, row: Row, consentScope: string): Sql =>
   scope.model.consents.length === 0
     ? sql`false`
     : onKind(scope, row, 'VictimRecord', (victim) => [
-        any(scope.model.consents.map((consent) => isGiven(scope, victim, consent, consentScope))),
+        any(scope.model.consents.map((consent) => hasState(scope, victim, consent, consentScope, ['GIVEN']))),
+        ...scope.model.consents.map((consent) => sql`not ${hasState(scope, victim, consent, consentScope, AGAINST)}`),
       ])
 
-function isGiven(scope: Scope, victim: Row, consent: ConsentModel, consentScope: string): Sql {
+function hasState(scope: Scope, victim: Row, consent: ConsentModel, consentScope: string, states: readonly string[]): Sql {
   const alias = scope.newAlias()
   const tests = [
     columnsEqual(
@@ -25,8 +30,9 @@ function isGiven(scope: Scope, victim: Row, consent: ConsentModel, consentScope:
     ),
     ...onlyTests(scope, consent.only, alias),
     fieldIn(scope, alias, consent.scope, [consentScope]),
-    fieldIn(scope, alias, consent.state, ['GIVEN']),
-    ...(consent.until ? [isNotEnded(scope, alias, consent.until)] : []),
+    fieldIn(scope, alias, consent.state, states),
+    // A withdrawal does not end.
+    ...(consent.until && states !== AGAINST ? [isNotEnded(scope, alias, consent.until)] : []),
   ]
   return sql`exists (select 1 from ${relationAs(consent.from, alias)} where ${sql.join(tests, sql` and `)})`
 }

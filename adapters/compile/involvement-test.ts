@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { codeLists, type ParentModel, type RecordModel } from '../../schema/index.ts'
+import { agenciesOfInstitution, codeLists, type ParentModel, type RecordModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isFieldEmpty, isNotEnded } from './field-test.ts'
 import { all, any, columnOf, existsParent, joinTests, onlyTests, type Row, relationAs, type Scope, wayUp } from './scope.ts'
@@ -11,7 +11,7 @@ const DEAD = new Set(['REJ', 'DON', 'REV'])
 const LIVE = (codeLists.get('referral-status')?.codes ?? []).map(({ code }) => code).filter((code) => !DEAD.has(code))
 
 /**
- * Whether the viewer's agency made or received a live referral of the victim or case that the row is or points to.
+ * Whether the viewer's institution made or received a live referral of the victim or case that the row is or points to.
  *
  * A referral that names a victim opens that victim's records and the case, not the other victims of the case; one that names only a
  * case opens the case and all in it.
@@ -97,7 +97,7 @@ function existsReferral(context: Context, to: Row, pointer: ParentModel, more: (
 function liveTests({ scope, referral, side }: Context, alias: string): readonly Sql[] {
   const isViewer = (field: string): Sql => {
     const mapped = referral.fields.get(field)
-    return mapped ? fieldIn(scope, alias, mapped.reader, [scope.viewer.agency]) : sql`false`
+    return mapped ? fieldIn(scope, alias, mapped.reader, agenciesOfInstitution(scope.viewer.agency)) : sql`false`
   }
   const status = referral.fields.get('status')?.reader
   const expiresOn = referral.fields.get('expiresOn')?.reader

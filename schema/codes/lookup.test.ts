@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareCodes, isCode, isCodeListName, label, resolveLabel } from './lookup.ts'
+import { agenciesOfInstitution, compareCodes, isCode, isCodeListName, label, resolveLabel } from './lookup.ts'
 
 describe('label', () => {
   it.each([
@@ -45,5 +45,14 @@ describe('isCode', () => {
 describe('compareCodes', () => {
   it('orders stages by the course of the procedure and leaves unknown codes to the end', () => {
     expect(['S99', 'S??', 'S10', 'S51', 'S50'].toSorted((a, b) => compareCodes('stage', a, b))).toEqual(['S10', 'S50', 'S51', 'S99', 'S??'])
+  })
+})
+
+describe('agenciesOfInstitution', () => {
+  it('takes the two adapters of the ministry for one institution, and every other agency for itself', () => {
+    expect(agenciesOfInstitution('mssi')).toEqual(['mssi', 'mssi-adults'])
+    expect(agenciesOfInstitution('mssi-adults').toSorted()).toEqual(['mssi', 'mssi-adults'])
+    expect(agenciesOfInstitution('pntl')).toEqual(['pntl'])
+    expect(agenciesOfInstitution('nobody')).toEqual(['nobody'])
   })
 })

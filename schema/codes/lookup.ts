@@ -58,3 +58,16 @@ const ranks: ReadonlyMap<CodeListName, ReadonlyMap<string, number>> = new Map(
 )
 
 const rank = (list: CodeListName, code: string): number => ranks.get(list)?.get(code) ?? Number.MAX_SAFE_INTEGER
+
+/** The institution that an agency code belongs to: the most general code above it (`mssi-adults` -> `mssi`), or itself. */
+export const institutionOfAgency = (agency: string): string => {
+  const broader = findCode('agency', agency)?.broader
+  return broader === undefined ? agency : institutionOfAgency(broader)
+}
+
+/** Every agency code of the same institution, the code itself included: a referral to one of them is a referral to all. */
+export const agenciesOfInstitution = (agency: string): readonly string[] => {
+  const institution = institutionOfAgency(agency)
+  const codes = codeLists.get('agency')?.codes ?? []
+  return [...new Set([agency, ...codes.map(({ code }) => code).filter((code) => institutionOfAgency(code) === institution)])]
+}

@@ -9,9 +9,9 @@ import type { Transform } from './transforms.ts'
 export interface RowFacts {
   /** `Type.field` -> value (code, ISO date, `true`/`false`); absent or null: not recorded. */
   readonly fields: Readonly<Record<string, string | null>>
-  /** Scopes of consents that are given and not ended. */
+  /** Scopes of consents that are given, not ended, and nowhere refused or withdrawn (withdrawn wins: the tables have no order in time). */
   readonly consents: readonly string[]
-  /** Live referrals that the viewer's agency made or received. */
+  /** Live referrals that the viewer's institution made or received (`mssi-adults` and `mssi` are one). */
   readonly involvement: readonly ('made' | 'received')[]
   /** ISO date of the request, in the agency's zone. */
   readonly today: string

@@ -20,9 +20,9 @@ export type Predicate =
       readonly after?: string
       readonly withinDays?: number
     }
-  /** A consent of this scope, GIVEN and not ended, by the victim that the row is or points to. */
+  /** A consent of this scope, GIVEN and not ended, by the victim that the row is or points to; none where she refused or withdrew that scope. */
   | { readonly op: 'consent'; readonly scope: string }
-  /** A live referral (not rejected, done, revoked or expired) of the victim or case that the row is or points to, made or received by the viewer's agency. */
+  /** A live referral (not rejected, done, revoked or expired) of the victim or case that the row is or points to, made or received by the viewer's institution. */
   | { readonly op: 'involvement'; readonly side: 'made' | 'received' | 'either' }
 
 export const TRUE: Predicate = { op: 'true' }

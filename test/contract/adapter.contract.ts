@@ -239,6 +239,14 @@ export const describeAdapter = (name: string, open: (limits: AgencyModel['limits
       expect(read_.sql).not.toContain('nuc_mp')
     })
 
+    it('opens nothing by a consent that another row of the same scope takes back', async () => {
+      const sexOf = async (key: string) =>
+        (await read('VictimRecord', { fields: ['sex'], select: { by: 'keys' }, as: investigator }, [key])).flatMap(({ gaps }) => gaps)
+
+      expect(await sexOf('11')).toEqual([undefined])
+      expect(await sexOf('12')).toEqual(['WITHHELD'])
+    })
+
     it('opens names to whom the victim consented, while it lasts, and shows others a coarser form', async () => {
       const rows = await read(
         'VictimRecord',
@@ -266,6 +274,15 @@ export const describeAdapter = (name: string, open: (limits: AgencyModel['limits
       expect(await keysOf('CaseRecord', page(), shelter)).toEqual(['1', '4'])
       expect(await keysOf('ServiceRecord', page(), shelter)).toEqual(['["11","a"]', '["11","b"]'])
       expect(await keysOf('ReferralRecord', page(), shelter)).toEqual(['21', '24'])
+    })
+
+    it('takes the two adapters of one ministry for one institution', async () => {
+      for (const agency of ['mssi', 'mssi-adults']) {
+        const ministry = { ...shelter, agency }
+        expect(await keysOf('ReferralRecord', page(), ministry)).toEqual(['22', '25', '26'])
+        expect(await keysOf('CaseRecord', page(), ministry)).toEqual(['2', '3'])
+        expect(await keysOf('VictimRecord', page(), ministry)).toEqual(['13'])
+      }
     })
 
     it.each([

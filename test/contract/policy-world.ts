@@ -56,7 +56,7 @@ export const worlds: fc.Arbitrary<World> = fc.record({
     fc.record({
       victim: ids(5),
       scopes: oneOf('aut', 'est', 'est;aut', 'other'),
-      state: oneOf('sin', 'dada fali', '?'),
+      state: oneOf('sin', 'sin', 'dada fali', 'lae', '?'),
       until: oneOf(null, '', '2025', '2025-06-30', '2025-06-29', 'nunka'),
     }),
     { maxLength: 5 },
@@ -66,8 +66,8 @@ export const worlds: fc.Arbitrary<World> = fc.record({
       id: ids(6),
       ofCase: oneOf(1, 2, 3, null),
       victim: oneOf(1, 2, 3, null),
-      from: oneOf('PNTL', 'FKP', 'MSSI'),
-      to: oneOf('PNTL', 'FKP', 'MSSI'),
+      from: oneOf('PNTL', 'FKP', 'MSSI', 'MSSI-A'),
+      to: oneOf('PNTL', 'FKP', 'MSSI', 'MSSI-A'),
       status: oneOf('simu', 'la simu', null, '?'),
       expires: oneOf(null, '2025-06-29', '2030-01-01', 'x'),
     }),
@@ -150,7 +150,8 @@ export const rules: fc.Arbitrary<readonly CompiledRule[]> = fc.array(
 
 const STAGES: Readonly<Record<string, string>> = { Hela: 'S30', 'Manda MP': 'S50' }
 const SEXES: Readonly<Record<string, string>> = { F: 'F', P: 'F', M: 'M' }
-const AGENCIES: Readonly<Record<string, string>> = { PNTL: 'pntl', FKP: 'fokupers', MSSI: 'mssi' }
+/** The institution behind each written agency; the ministry writes itself in two ways. */
+const INSTITUTIONS: Readonly<Record<string, string>> = { PNTL: 'pntl', FKP: 'fokupers', MSSI: 'mssi', 'MSSI-A': 'mssi' }
 const YEAR_ENDS = /^\d{4}$/
 
 /** What is known of each row, worked out from the world alone: nothing here has seen SQL. */
@@ -166,7 +167,9 @@ export const factsOf = (world: World, kind: RecordKindName, id: number, agency: 
     fields['CaseRecord.registeredDate'] = matter.registered === '1900-01-01' ? null : matter.registered
   }
   if (victim) fields['VictimRecord.sex'] = SEXES[victim.sex ?? ''] ?? null
-  const consents = world.consents.filter((each) => victim && each.victim === victim.id && each.state === 'sin' && isOpen(each.until))
+  const said = world.consents.filter((each) => victim && each.victim === victim.id)
+  const against = scopesOf(said.filter(({ state }) => state === 'dada fali' || state === 'lae'))
+  const given = scopesOf(said.filter(({ state, until }) => state === 'sin' && isOpen(until)))
   const live = world.referrals.filter((each) => (each.status === 'simu' || each.status === null) && isOpen(each.expires))
   const concerned = live.filter((each) =>
     kind === 'VictimRecord'
@@ -175,18 +178,19 @@ export const factsOf = (world: World, kind: RecordKindName, id: number, agency: 
   )
   return {
     fields,
-    consents: consents.flatMap(({ scopes }) =>
-      scopes.split(';').flatMap((scope) => (scope === 'aut' ? ['AUT'] : scope === 'est' ? ['STA'] : [])),
-    ),
+    consents: given.filter((scope) => !against.includes(scope)),
     involvement: concerned.flatMap((each) => [
-      ...(AGENCIES[each.from] === agency ? (['made'] as const) : []),
-      ...(AGENCIES[each.to] === agency ? (['received'] as const) : []),
+      ...(INSTITUTIONS[each.from] === agency ? (['made'] as const) : []),
+      ...(INSTITUTIONS[each.to] === agency ? (['received'] as const) : []),
     ]),
     today: TODAY,
   }
 }
 
 export const tipCases = ({ cases }: World): World['cases'] => cases.filter(({ kind }) => kind === 'trafiku')
+
+const scopesOf = (rows: World['consents']): readonly string[] =>
+  rows.flatMap(({ scopes }) => scopes.split(';')).flatMap((scope) => (scope === 'aut' ? ['AUT'] : scope === 'est' ? ['STA'] : []))
 
 const concernsCase = (world: World, referral: World['referrals'][number], id: number): boolean =>
   referral.ofCase === id || world.victims.some((victim) => victim.id === referral.victim && victim.ofCase === id)

@@ -6,7 +6,7 @@ import { page, queryOf, RUN, TODAY } from './asking.ts'
 import type { OpenSource } from './engines.ts'
 import { factsOf, rules, tipCases, type World, withRules, worlds } from './policy-world.ts'
 
-const viewer: Viewer = { agency: 'fokupers', roles: [], purpose: 'PROTECTION' }
+const viewers = fc.constantFrom('fokupers', 'mssi').map((agency): Viewer => ({ agency, roles: [], purpose: 'PROTECTION' }))
 const FIELDS = { CaseRecord: ['stage', 'registeredDate', 'inquirySecret'], VictimRecord: ['sex', 'birthDate'] } as const
 
 const text = (value: string | number | null): string => (value === null ? 'null' : typeof value === 'number' ? String(value) : `'${value}'`)
@@ -51,7 +51,7 @@ export const describePolicy = (name: string, open: (limits: AgencyModel['limits'
 
     it('shows each cell exactly as decide() says, and no row of which nothing is shown', { timeout: 120_000 }, async () => {
       await fc.assert(
-        fc.asyncProperty(worlds, rules, async (world, compiled) => {
+        fc.asyncProperty(worlds, rules, viewers, async (world, compiled, viewer) => {
           for (const statement of statementsFor(world)) await opened.change(statement)
           const ruled = withRules(model, compiled)
           const source = compileAgency(ruled, opened.engine)

@@ -168,6 +168,7 @@ export const SOURCE: readonly SourceTable[] = [
       [23, 'VPU/1', 12, 'PNTL', 'FKP', 'simu', '2024-01-31'],
       [24, 'VPU/4', null, 'PNTL', 'FKP', null, '2030-12-31'],
       [25, 'VPU/3', null, 'PNTL', 'MSSI', 'simu', null],
+      [26, 'VPU/2', 13, 'PNTL', 'MSSI-A', 'simu', null],
     ],
   },
   {
@@ -176,6 +177,7 @@ export const SOURCE: readonly SourceTable[] = [
     rows: [
       [11, 'est;aut', 'sin', null],
       [12, 'aut', 'dada fali', null],
+      [12, 'aut', 'sin', null],
       [13, 'aut', 'sin', '2024'],
       [13, 'est', 'sin', null],
     ],

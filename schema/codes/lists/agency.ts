@@ -67,6 +67,7 @@ export const agency: CodeList = {
         tet: 'Ministériu Solidariedade Sosiál no Inkluzaun, adultu (MSSI)',
       },
       tetReview: 'likely',
+      broader: 'mssi',
     },
     {
       code: 'mnec',
