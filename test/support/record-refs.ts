@@ -39,9 +39,3 @@ export function createRefReader(keys: DemoKeys): (record: NamedRecord) => Record
     return { ...owner, key: key.startsWith('[') ? JSON.parse(key) : [key] }
   }
 }
-
-/** The id under which an agency gives out a row. */
-export function idOf(keys: DemoKeys, { agency, kind, key }: RecordRef): string {
-  const ids = createRecordIds([{ version: 1, secret: Buffer.from(keys.agencies[agency] ?? '', 'base64url') }])
-  return ids.encode(kind, [key.length === 1 ? (key[0] ?? '') : JSON.stringify(key)])[0] ?? ''
-}
