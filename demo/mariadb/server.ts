@@ -4,6 +4,7 @@ import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { createConnection } from 'mysql2/promise'
+import { readIfThere } from '../state/files.ts'
 
 const exec = promisify(execFile)
 
@@ -43,6 +44,25 @@ export async function mariaDbPrograms(): Promise<Programs | undefined> {
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
+    () => false,
+  )
+
+/** Ends a server that a killed run left on this folder; it would keep the port and the locks. */
+export async function endLeftBehindMariaDb(folder: string): Promise<void> {
+  const pid = Number.parseInt((await readIfThere(join(folder, 'pid'))) ?? '', 10)
+  if (!Number.isInteger(pid) || !(await isServerOf(pid, folder))) return
+  process.kill(pid, 'SIGTERM')
+  for (const until = Date.now() + 10_000; Date.now() < until; ) {
+    if (!(await isServerOf(pid, folder))) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`MariaDB of an earlier run (process ${pid}) does not end; end it by hand`)
+}
+
+/** The number alone proves nothing: after a restart of the machine it may be another program's. */
+const isServerOf = (pid: number, folder: string): Promise<boolean> =>
+  exec('ps', ['-o', 'args=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout.includes(`--datadir=${folder}`),
     () => false,
   )
 

@@ -22,8 +22,16 @@ export interface ClusterOptions {
 
 const OWNER = 'tip_hub_demo'
 
+/** Ends a server that a killed run left on this folder; it would keep the port. */
+export async function endLeftBehindCluster(folder: string): Promise<void> {
+  if (!(await isInitialised(folder))) return
+  const programs = await postgresPrograms()
+  const running = await pgCtl(programs, ['status', '-D', folder])
+  if (running.code === 0) await pgCtl(programs, ['stop', '-D', folder, '-m', 'fast', '-w'])
+}
+
 /**
- * Starts the server, or takes over one that an interrupted run left behind.
+ * Starts the server. One that a killed run left behind must have been ended before, see `endLeftBehindCluster`.
  *
  * @throws {Error} with PostgreSQL's own last words when it does not come up
  */
@@ -31,8 +39,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const programs = await postgresPrograms()
   if (!(await isInitialised(options.folder))) await initialise(programs, options)
 
-  const running = await pgCtl(programs, ['status', '-D', options.folder])
-  if (running.code === 0) await pgCtl(programs, ['stop', '-D', options.folder, '-m', 'fast', '-w'])
   const settings = { ...QUICK, ...options.settings, port: String(options.port), listen_addresses: '127.0.0.1', unix_socket_directories: '' }
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
   const started = await pgCtl(programs, [

@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { controlAddress } from '../control/address.ts'
 import { askDemo } from '../control/client.ts'
 import type { ControlAnswer, ControlRequest } from '../control/messages.ts'
 import { listenForCommands } from '../control/server.ts'
 import { demoGatewaySettings } from '../launch/gateway.ts'
 import { type AgencySettings, agencySettingsFile, gatewaySettingsFile } from '../launch/settings.ts'
-import { mariaDbPrograms, startMariaDb } from '../mariadb/server.ts'
-import { startCluster } from '../postgres/cluster.ts'
+import { endLeftBehindMariaDb, mariaDbPrograms, startMariaDb } from '../mariadb/server.ts'
+import { endLeftBehindCluster, startCluster } from '../postgres/cluster.ts'
 import { postgresFolder } from '../postgres/folder.ts'
 import { type DemoPrograms, demoPrograms } from '../programs/programs.ts'
 import { writeWhole } from '../state/files.ts'
@@ -44,7 +45,6 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   await prepareHome(home)
   const address = controlAddress(home)
   if (await askDemo(address, { do: 'status' })) throw new Error('it runs already; see: npx tip-hub demo status')
-  await assertPortsFree(options.ports)
 
   const ended = Promise.withResolvers<void>()
   const children: Child[] = []
@@ -57,6 +57,8 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   )
   let servers: DemoServers | undefined
   try {
+    await endLeftBehind(home)
+    await assertPortsFree(options.ports)
     const preparing = demoPrograms(home, (logFile) =>
       options.write(`  ! the programs run from their sources, which takes longer; why: ${logFile}`),
     )
@@ -101,16 +103,31 @@ async function assertPortsFree({ gateway, agencies, postgres }: DemoPorts): Prom
     { port: postgres + 1, flag: '--database-port' },
   ]
   for (const { port, flag } of wanted)
-    if (await isPortTaken(port))
+    if (await staysTaken(port))
       throw new Error(`port ${port} is taken by another program; choose another with ${flag}, e.g. npm start -- ${flag} ${port + 1_000}`)
 }
+
+/** Servers of a run that was killed may need a moment to end. */
+async function staysTaken(port: number): Promise<boolean> {
+  for (const until = Date.now() + PATIENCE_MS; await isPortTaken(port); await sleep(100)) if (Date.now() > until) return true
+  return false
+}
+
+const PATIENCE_MS = 3_000
+
+/** The databases of a run that was killed outlive it; adapters and gateway end by themselves. */
+async function endLeftBehind(home: DemoHome): Promise<void> {
+  const folder = await postgresFolder(home)
+  await Promise.all([endLeftBehindCluster(folder), endLeftBehindMariaDb(mariaDbFolder(folder))])
+}
+
+const mariaDbFolder = (postgresFolder: string): string => join(dirname(postgresFolder), 'mariadb')
 
 async function startServers(home: DemoHome, keys: DemoKeys, ports: DemoPorts): Promise<DemoServers> {
   const folder = await postgresFolder(home)
   const programs = await mariaDbPrograms()
   const postgres = startCluster({ folder, port: ports.postgres, password: keys.database })
-  const mariadb =
-    programs && startMariaDb(programs, { folder: join(dirname(folder), 'mariadb'), port: ports.postgres + 1, password: keys.database })
+  const mariadb = programs && startMariaDb(programs, { folder: mariaDbFolder(folder), port: ports.postgres + 1, password: keys.database })
   try {
     return { postgres: await postgres, mariadb: await mariadb }
   } catch (cause) {
