@@ -1,0 +1,109 @@
+import { compileAgency, type Engine, type RecordQuery, type Selection, type Statement } from '../../../adapters/index.ts'
+import { DEMO_PEOPLE } from '../../../demo/people/people.ts'
+import {
+  type AgencyModel,
+  accessFor,
+  HubError,
+  isHubError,
+  type RecordKindName,
+  type RecordModel,
+  type Viewer,
+  vocabulary,
+} from '../../../schema/index.ts'
+
+export const TODAY = '2025-12-31'
+
+/** Everybody of the demo, for each purpose that they may have. */
+export const DEMO_VIEWERS: readonly Viewer[] = DEMO_PEOPLE.flatMap(({ agency, roles, purposes }) =>
+  purposes.map((purpose) => ({ agency, roles, purpose })),
+)
+
+/** One read with all the statements that it may send. */
+export interface ReadToCheck {
+  readonly query: RecordQuery
+  readonly record: RecordModel
+  readonly statements: readonly Statement[]
+}
+
+/** Every shape in which rows of a kind can be read: by key, from the parent's side, by NUC, and as a page in every order and by every filter. */
+export const selectionsOf = (record: RecordModel): readonly Selection[] => {
+  const page = { by: 'page', filter: [], isDescending: false, isBackward: false } as const
+  const offered = [...record.fields.values()].filter(({ isFilter }) => isFilter)
+  return [
+    { by: 'keys' },
+    ...[...record.parents.keys()].map((relation) => ({ by: 'parents', relation }) as const),
+    ...(record.kind === 'CaseRecord' && record.fields.has('nuc') ? ([{ by: 'nucs' }] as const) : []),
+    page,
+    ...offered.map(({ name, definition }): Selection => {
+      const isDate = definition.type === 'date'
+      return {
+        ...page,
+        filter: [isDate ? { field: name, from: '2024', to: '2025-06' } : { field: name, in: ['S30'] }],
+        ...(isDate ? { orderBy: name, isDescending: true } : {}),
+      }
+    }),
+    ...offered.filter(({ definition }) => definition.type === 'date').map(({ name }) => ({ ...page, orderBy: name, isBackward: true })),
+  ]
+}
+
+/** What the adapter sends for one viewer, kind and selection when all fields are asked for. Empty where it sends nothing. */
+export const readsOf = async (
+  model: AgencyModel,
+  dialect: Engine['dialect'],
+  viewer: Viewer,
+  kind: RecordKindName,
+): Promise<readonly ReadToCheck[]> => {
+  const record = model.records.get(kind)
+  if (!record) return []
+  const accessOf = (of: RecordKindName) => accessFor(model.policy, vocabulary, of, viewer, TODAY)
+  const reads: ReadToCheck[] = []
+  for (const selection of selectionsOf(record)) {
+    const query: RecordQuery = {
+      kind,
+      fields: Object.keys(vocabulary.kinds[kind].fields),
+      parents: [...record.parents.keys()],
+      selection,
+      access: accessOf(kind),
+      accessOf,
+      viewer,
+      withLinkNuc: kind === 'CaseRecord',
+    }
+    reads.push({ query, record, statements: await statementsOf(model, dialect, query) })
+  }
+  return reads
+}
+
+/** Runs the read on an engine that remembers what it is sent: plain, compared as text, and continued behind a place. */
+async function statementsOf(model: AgencyModel, dialect: Engine['dialect'], query: RecordQuery): Promise<readonly Statement[]> {
+  const sent: Statement[] = []
+  const engine: Engine = {
+    dialect,
+    capabilities: { cancels: false, isSnapshot: false },
+    run: async (statement) => {
+      sent.push(statement)
+      // The adapter then tries the form that compares texts.
+      throw new HubError('SCHEMA_MISMATCH', { agency: model.agency, field: 'none' })
+    },
+    introspect: async () => [],
+    asOf: () => undefined,
+    close: async () => undefined,
+  }
+  const inputs = [
+    { keys: ['1', '["1","2"]', '0001/24.PDDIL'], today: TODAY },
+    ...(query.selection.by === 'page'
+      ? [
+          { today: TODAY, after: { sortKey: '2024-01-01', key: '1' } },
+          { today: TODAY, after: { sortKey: null, key: '1' } },
+        ]
+      : []),
+  ]
+  for (const input of inputs) {
+    try {
+      const read = compileAgency(model, engine).prepare(query)
+      await read.run(input, { signal: new AbortController().signal, timeoutMs: 1_000 })
+    } catch (cause) {
+      if (!isHubError(cause, 'SCHEMA_MISMATCH') && !isHubError(cause, 'FORBIDDEN_ARGUMENT')) throw cause
+    }
+  }
+  return [...new Map(sent.map((statement) => [statement.sql, statement])).values()]
+}
