@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { type RunningAgency, startDemoAgency } from '../../demo/launch/agency.ts'
 import { agencyFolder } from '../../demo/state/home.ts'
 import type { DemoKeys, SigningKey } from '../../demo/state/keys.ts'
@@ -15,9 +15,10 @@ export interface DemoAdapters {
   close(): Promise<void>
 }
 
-const logger = pino({ level: 'silent' })
+const silent = pino({ level: 'silent' })
 
-export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys): Promise<DemoAdapters> {
+/** @param logger @default nothing is logged */
+export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys, logger: Logger = silent): Promise<DemoAdapters> {
   const urls = new Map<string, string>()
   const running = new Map<string, RunningAgency>()
   const start = async (code: string): Promise<void> => {

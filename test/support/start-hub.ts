@@ -1,8 +1,10 @@
+import type { Logger } from 'pino'
 import { demoGatewaySettings } from '../../demo/launch/gateway.ts'
 import { type DemoKeys, demoKeys } from '../../demo/state/keys.ts'
 import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
 import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
 import { type Gateway, type GatewayParts, type GatewaySettings, startGateway } from '../../gateway/index.ts'
+import { createEventLog } from '../../gateway/server/log.ts'
 import { type Answer, type As, type Asked, askOverHttp, tokenFor } from './ask.ts'
 import { type DemoAdapters, startDemoAdapters } from './demo-adapters.ts'
 import { type DemoDatabases, startDemoDatabases } from './demo-databases.ts'
@@ -30,11 +32,13 @@ export interface TestHub {
 export interface HubOptions {
   /** Seed of the demo world. @default 2026, that of `npm start` */
   readonly seed?: number
+  /** What the gateway and the adapters log goes here. @default nowhere */
+  readonly logger?: Logger
 }
 
 const quiet = { onEvent: () => undefined }
 
-export async function startHub({ seed = 2026 }: HubOptions = {}): Promise<TestHub> {
+export async function startHub({ seed = 2026, logger }: HubOptions = {}): Promise<TestHub> {
   const closing: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const step of closing.toReversed()) await step()
@@ -46,14 +50,15 @@ export async function startHub({ seed = 2026 }: HubOptions = {}): Promise<TestHu
       databases.home,
       DEMO_AGENCIES.map(({ code }) => code),
     )
-    const adapters = await startDemoAdapters(databases, keys)
+    const adapters = await startDemoAdapters(databases, keys, logger)
     closing.push(() => adapters.close())
     // Asked often, so that an agency that comes back is noticed within the patience of a test.
     const settings: GatewaySettings = {
       ...(await demoGatewaySettings(databases.home, keys, { port: 0, agencies: adapters.urls })),
       pollMs: 500,
     }
-    const gateway = await startGateway(settings, quiet)
+    const told = logger ? { onEvent: createEventLog(logger) } : quiet
+    const gateway = await startGateway(settings, told)
     closing.push(() => gateway.close())
     return {
       url: gateway.url,
@@ -66,7 +71,7 @@ export async function startHub({ seed = 2026 }: HubOptions = {}): Promise<TestHu
       startAnotherGateway: ({ name, settings: changed = {}, parts = {} }) =>
         startGateway(
           { ...settings, stateFolder: `${settings.stateFolder}-${name}`, evidenceFile: `${settings.evidenceFile}-${name}`, ...changed },
-          { ...quiet, ...parts },
+          { ...told, ...parts },
         ),
       close,
     }
