@@ -1,0 +1,32 @@
+import type { KeyObject } from 'node:crypto'
+import { loadAgencyFolder } from '../../../adapters/index.ts'
+import type { AgencyModel, Vocabulary } from '../../../schema/index.ts'
+import { SIGNATURE_FILE } from './manifest.ts'
+import { admitVersion } from './served-version.ts'
+import { policyInvalid, verifyPolicy } from './verify.ts'
+
+/** By whom an agency's policy must be signed, and where it is kept what was served. */
+export interface PolicyTrust {
+  /** Ed25519 public keys of those who may sign, such as the director. */
+  readonly publicKeys: readonly KeyObject[]
+  /** Folder of the adapter's own, kept over restarts. */
+  readonly stateFolder: string
+  /** @default policy.sig.json in the agency's folder */
+  readonly signatureFile?: string | undefined
+}
+
+/**
+ * Reads an agency's folder that is signed and not older than what was served before.
+ *
+ * @throws {HubError} POLICY_INVALID (unsigned, altered, rolled back), MAPPING_INVALID
+ */
+export async function loadSignedFolder(folder: string, trust: PolicyTrust, vocabulary?: Vocabulary): Promise<AgencyModel> {
+  const manifest = await verifyPolicy({ folder, ...trust })
+  const model = await loadAgencyFolder(folder, vocabulary)
+  // The files are read twice; one that was changed in between would be served unsigned.
+  await verifyPolicy({ folder, ...trust })
+  if (model.agency !== manifest.agency || model.policy.version !== manifest.version)
+    throw policyInvalid(SIGNATURE_FILE, ['the signature is of another agency or version; sign this folder'])
+  await admitVersion(trust.stateFolder, manifest)
+  return model
+}
