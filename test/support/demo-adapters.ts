@@ -16,6 +16,8 @@ export interface DemoAdapters {
 }
 
 const silent = pino({ level: 'silent' })
+/** All at once, each waits so long for the others that a busy machine takes a source for dead. */
+const AT_ONCE = 4
 
 /** @param logger @default nothing is logged */
 export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys, logger: Logger = silent): Promise<DemoAdapters> {
@@ -36,7 +38,11 @@ export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys
   const close = async (): Promise<void> => {
     await Promise.all([...running.keys()].map(stop))
   }
-  const started = await Promise.allSettled(DEMO_AGENCIES.map(({ code }) => start(code)))
+  const waiting: string[] = DEMO_AGENCIES.map(({ code }) => code)
+  const startNext = async (): Promise<void> => {
+    for (let code = waiting.shift(); code !== undefined; code = waiting.shift()) await start(code)
+  }
+  const started = await Promise.allSettled(Array.from({ length: AT_ONCE }, startNext))
   const failed = started.find((result) => result.status === 'rejected')
   if (failed) {
     await close()
