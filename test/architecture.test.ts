@@ -34,10 +34,16 @@ const sources = ['schema', 'adapters', 'subgraphs', 'gateway', 'demo', 'cli']
   .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|\/test-support\/|\/testing\//.test(file))
 
 const imports = sources.flatMap((from) =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)/gm)].map(
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)/gm,
+    ),
+  ].map(
     (match): Import => ({
       from,
-      to: relative(root, resolve(root, dirname(from), match[2] ?? match[3] ?? '')).split(sep).join('/'),
+      to: relative(root, resolve(root, dirname(from), match[2] ?? match[3] ?? ''))
+        .split(sep)
+        .join('/'),
       isTypeOnly: match[1] !== undefined,
     }),
   ),
@@ -69,7 +75,9 @@ describe('the house', () => {
   })
 
   it('ships no package under an Elastic licence', () => {
-    const lock: { packages: Record<string, { license?: string; dev?: boolean }> } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+    const lock: { packages: Record<string, { license?: string; dev?: boolean }> } = JSON.parse(
+      readFileSync(join(root, 'package-lock.json'), 'utf8'),
+    )
     const production = Object.entries(lock.packages).filter(([, entry]) => !entry.dev)
 
     expect(production.length).toBeGreaterThan(50)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Cell, RecordRow } from '../../adapters/index.ts'
 import { AGENCY_CODES, type FieldValue, generateBlock, type Held, holdingsOf } from '../../demo/world/index.ts'
+import { institutionOfAgency } from '../../schema/index.ts'
 import { type DemoSources, readByNuc, readEverything, startDemoSources, TODAY } from './mapping-truth.support.ts'
 
 const SEED = 20_260_101
@@ -93,7 +94,7 @@ describe.each(AGENCY_CODES)('the agency folder of %s', (agency) => {
     }
   })
 
-  it('opens by referral exactly the victims whom the asking agency sent or was asked to help', async () => {
+  it('opens by referral exactly the victims whom the asking institution sent or was asked to help', async () => {
     const live = (held.get('ReferralRecord') ?? []).filter(({ fields }) => !['REJ', 'DON', 'REV'].includes(String(fields.status)))
     for (const [side, field] of [
       ['made', 'fromAgency'],
@@ -101,7 +102,7 @@ describe.each(AGENCY_CODES)('the agency folder of %s', (agency) => {
     ] as const) {
       for (const viewer of new Set(live.map(({ fields }) => String(fields[field])))) {
         const { rows } = await readEverything(sources.source(agency), 'VictimRecord', { row: { op: 'involvement', side }, viewer })
-        const referred = live.filter(({ fields }) => fields[field] === viewer)
+        const referred = live.filter(({ fields }) => institutionOfAgency(String(fields[field])) === institutionOfAgency(viewer))
 
         expect(keysOf(rows), `${side} by ${viewer}`).toEqual(
           [...new Set(referred.map(({ victimKey }) => keyText(victimKey ?? [])))].toSorted(),
