@@ -4,7 +4,8 @@ import type { Engine } from '../../adapters/index.ts'
 import type { Source } from '../../schema/index.ts'
 import { MARKER_TABLE, markerFileOf } from '../fill/index.ts'
 
-const CHECK_MS = 5_000
+/** Of a machine that has thirteen adapters to start at once. */
+const CHECK_MS = 30_000
 
 /** @throws {Error} where the source does not say that the generator made it */
 export async function assertDemoSource(source: Source, address: string, engine: Engine): Promise<void> {
