@@ -43,7 +43,9 @@ export interface HubSchema {
 /** The hub's own federated subgraph, for the agencies of a directory. */
 export function buildHubSchema(directory: Directory): HubSchema {
   const builder = createBuilder()
-  builder.queryType({})
+  builder.queryType({
+    description: 'What can be asked. Every answer says in `extensions.sources` which agencies were asked and which answered.',
+  })
   addScalars(builder)
   addReferenceFields(builder)
   const recordOf = addRecords(builder, directory)

@@ -129,7 +129,7 @@ function addDiscrepancy(builder: HubBuilder) {
   const Value = builder.objectRef<Discrepancy['values'][number]>('DiscrepancyValue').implement({
     description: 'What one agency states.',
     fields: (t) => ({
-      agency: t.exposeString('agency', { nullable: false }),
+      agency: t.exposeString('agency', { nullable: false, description: 'Code of the agency.' }),
       value: t.exposeString('value', { nullable: false, description: 'As text; a set of codes sorted and joined by commas.' }),
       recordId: t.exposeID('recordId', { description: 'The record that states it, of the kind that `recordKind` names.' }),
     }),

@@ -29,7 +29,12 @@ export function addConsolidated(builder: HubBuilder) {
     description: 'An agency whose word decides where agencies differ.',
     fields: (t) => ({
       agency: t.exposeString('agency', { nullable: false, description: 'Code of the institution.' }),
-      state: t.field({ type: State, nullable: false, resolve: ({ state }) => state }),
+      state: t.field({
+        type: State,
+        nullable: false,
+        description: 'Whether it said anything that this viewer may see.',
+        resolve: ({ state }) => state,
+      }),
     }),
   })
   const add = (name: string, type: 'Code' | 'IsoDate' | 'Int' | 'Boolean', isList: boolean) => {

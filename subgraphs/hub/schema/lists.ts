@@ -22,18 +22,34 @@ export function addListTypes(builder: HubBuilder) {
   })
   const Gap = builder.objectRef<FilterGap>('FilterGap').implement({
     description: 'A field of the filter by which an agency cannot be asked.',
-    fields: (t) => ({ agency: t.exposeString('agency', { nullable: false }), field: t.exposeString('field', { nullable: false }) }),
+    fields: (t) => ({
+      agency: t.exposeString('agency', { nullable: false, description: 'Code of the agency.' }),
+      field: t.exposeString('field', { nullable: false, description: 'Name of the field.' }),
+    }),
   })
   const PageInfo = builder.objectRef<Connection>('PageInfo').implement({
     description: 'Where a page stands in its list (Relay).',
     fields: (t) => ({
-      hasNextPage: t.boolean({ nullable: false, resolve: ({ pageInfo }) => pageInfo.hasNextPage }),
-      hasPreviousPage: t.boolean({ nullable: false, resolve: ({ pageInfo }) => pageInfo.hasPreviousPage }),
+      hasNextPage: t.boolean({
+        nullable: false,
+        description: 'Whether anything that you may see lies behind.',
+        resolve: ({ pageInfo }) => pageInfo.hasNextPage,
+      }),
+      hasPreviousPage: t.boolean({
+        nullable: false,
+        description: 'Whether anything that you may see lies before.',
+        resolve: ({ pageInfo }) => pageInfo.hasPreviousPage,
+      }),
       startCursor: t.string({
         nullable: true,
+        description: 'Sealed place of the first entry, for `before`.',
         resolve: ({ pageInfo, sealCursor }) => (pageInfo.start ? sealCursor(pageInfo.start) : null),
       }),
-      endCursor: t.string({ nullable: true, resolve: ({ pageInfo, sealCursor }) => (pageInfo.end ? sealCursor(pageInfo.end) : null) }),
+      endCursor: t.string({
+        nullable: true,
+        description: 'Sealed place of the last entry, for `after`.',
+        resolve: ({ pageInfo, sealCursor }) => (pageInfo.end ? sealCursor(pageInfo.end) : null),
+      }),
     }),
   })
   return { DateRange, Direction, Gap, PageInfo }
@@ -61,8 +77,12 @@ export function addList<Node>(builder: HubBuilder, directory: Directory, types: 
   const Edge = builder.objectRef<{ readonly entry: PageEntry; readonly connection: Connection }>(`${prefix}Edge`).implement({
     description: 'A node and its place in the list (Relay).',
     fields: (t) => ({
-      cursor: t.string({ nullable: false, resolve: ({ entry, connection }) => connection.sealCursor(entry.cursor) }),
-      node: t.field({ type: node, nullable: true, resolve: ({ entry }) => toNode(entry) as never }), // the node's own shape
+      cursor: t.string({
+        nullable: false,
+        description: 'Sealed place, good for you and this question only.',
+        resolve: ({ entry, connection }) => connection.sealCursor(entry.cursor),
+      }),
+      node: t.field({ type: node, nullable: true, description: 'The entry itself.', resolve: ({ entry }) => toNode(entry) as never }), // the node's own shape
     }),
   })
   const ConnectionRef = builder.objectRef<Connection>(`${prefix}Connection`).implement({
@@ -71,14 +91,21 @@ export function addList<Node>(builder: HubBuilder, directory: Directory, types: 
       edges: t.field({
         type: [Edge],
         nullable: { list: true, items: true },
+        description: 'The entries of the page, each with its place.',
         resolve: (connection) => connection.entries.map((entry) => ({ entry, connection })),
       }),
       nodes: t.field({
         type: [node],
         nullable: { list: true, items: true },
+        description: 'The entries of the page.',
         resolve: ({ entries }) => entries.map(toNode) as never, // the node's own shape
       }),
-      pageInfo: t.field({ type: types.PageInfo, nullable: false, resolve: (connection) => connection }),
+      pageInfo: t.field({
+        type: types.PageInfo,
+        nullable: false,
+        description: 'Where the page stands in the list.',
+        resolve: (connection) => connection,
+      }),
       notHeld: t.field({
         type: [types.Gap],
         nullable: false,

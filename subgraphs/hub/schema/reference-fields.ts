@@ -42,6 +42,7 @@ function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
       code: t.string({ nullable: false, description: 'Short code, as in all answers.', resolve: ({ agency }) => agency }),
       name: t.string({
         nullable: true,
+        description: 'Its name.',
         args: { lang: t.arg({ type: Language, defaultValue: 'EN' }) },
         resolve: ({ name }, { lang }) => name[languageOf(lang)] ?? name.pt,
       }),
@@ -57,6 +58,7 @@ function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
       status: t.field({
         type: Status,
         nullable: true,
+        description: 'Whether the hub reached it when it last tried. Needs a token.',
         resolve: ({ agency }, _args, context) => {
           viewerOf(context)
           return context.request.agencyStatus?.(agency) ?? 'UNKNOWN'
@@ -88,9 +90,10 @@ function addCodeLists(builder: HubBuilder, Language: LanguageRef): void {
   const CodeRef = builder.objectRef<{ readonly list: CodeListName; readonly code: CodeList['codes'][number] }>('CodeLabel').implement({
     description: 'A code of a shared list with its words.',
     fields: (t) => ({
-      code: t.field({ type: 'Code', nullable: false, resolve: ({ code }) => code.code }),
+      code: t.field({ type: 'Code', nullable: false, description: 'The code, as in records.', resolve: ({ code }) => code.code }),
       label: t.string({
         nullable: true,
+        description: 'Its words in the language asked for, or in the next one that has them.',
         args: { lang: t.arg({ type: Language, defaultValue: 'EN' }) },
         resolve: ({ list, code }, { lang }) => resolveLabel(list, code.code, languageOf(lang))?.text ?? null,
       }),
@@ -110,8 +113,8 @@ function addCodeLists(builder: HubBuilder, Language: LanguageRef): void {
   const List = builder.objectRef<CodeList>('CodeList').implement({
     description: 'A closed list of codes that fields of the graph take their values from.',
     fields: (t) => ({
-      name: t.exposeString('name', { nullable: false }),
-      description: t.exposeString('description', { nullable: true }),
+      name: t.exposeString('name', { nullable: false, description: 'Name of the list, as in the descriptions of fields.' }),
+      description: t.exposeString('description', { nullable: true, description: 'What the list is for.' }),
       source: t.exposeString('source', { nullable: true, description: 'The standard, law or publication that the codes come from.' }),
       codes: t.field({
         type: [CodeRef],
@@ -149,8 +152,8 @@ function addMe(builder: HubBuilder): void {
   const Me = builder.objectRef<MeNode>('Me').implement({
     description: 'Who you are to this hub, from your token.',
     fields: (t) => ({
-      agency: t.exposeString('agency', { nullable: false }),
-      roles: t.stringList({ nullable: false, resolve: ({ roles }) => [...roles] }),
+      agency: t.exposeString('agency', { nullable: false, description: 'Code of your agency.' }),
+      roles: t.stringList({ nullable: false, description: 'Roles that your token carries.', resolve: ({ roles }) => [...roles] }),
       purposes: t.stringList({
         nullable: false,
         description: 'Purposes that your token carries.',
