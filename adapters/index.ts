@@ -1,5 +1,6 @@
 export { unofferedFields } from './compile/check-arguments.ts'
 export { compileAgency } from './compile/compile-agency.ts'
+export { type Grants, type GrantsOptions, grantsFor, grantsText, type NeededTable } from './grants/index.ts'
 export { loadAgencyFolder } from './load-agency.ts'
 export { openEngine } from './open-engine.ts'
 export type * from './types.ts'

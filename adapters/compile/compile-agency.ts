@@ -1,12 +1,7 @@
 import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../schema/index.ts'
 import type { AgencySource, Engine, PreparedRead, RecordQuery } from '../types.ts'
-import type { SqlDialect } from './dialect.ts'
-import { mysqlSql } from './dialect-mysql.ts'
-import { postgresSql } from './dialect-postgres.ts'
-import { sqliteSql } from './dialect-sqlite.ts'
+import { DIALECTS } from './dialects.ts'
 import { prepareRead } from './prepared-read.ts'
-
-const DIALECTS: Readonly<Record<Engine['dialect'], SqlDialect>> = { postgres: postgresSql, mysql: mysqlSql, sqlite: sqliteSql }
 
 /** Prepared reads kept; the least recently used one goes. */
 const MOST_PREPARED = 500

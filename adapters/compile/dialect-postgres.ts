@@ -19,7 +19,11 @@ const dates: DateFunctions = {
 
 /** An array of the database or JSON, as jsonb. */
 const asJson = (column: Sql, path: readonly string[] | undefined): Sql =>
-  path ? sql`to_jsonb(${column}) #> ${[...path]}::text[]` : sql`to_jsonb(${column})`
+  path ? sql`to_jsonb(${column}) #> ${pathLiteral(path)}` : sql`to_jsonb(${column})`
+
+/** Written out, so that an index on the same path is found. */
+const pathLiteral = (path: readonly string[]): Sql =>
+  sql`${sql.lit(`{${path.map((step) => `"${step.replace(/["\\]/g, '\\$&')}"`).join(',')}}`)}::text[]`
 
 /** `%` alone is special in a mapping's pattern. */
 const likePattern = (pattern: string): string => foldText(pattern).replace(/[\\_]/g, '\\$&')
@@ -31,7 +35,8 @@ export const postgresSql: SqlDialect = {
   // chr(160) and no escape: servers that are not UTF-8 know the no-break space too.
   trimmed: (text) => sql`btrim(${text}, E' \\t\\r\\n' || chr(160))`,
   likeAny: (text, patterns) => sql`${folded(text)} like any (${patterns.map(likePattern)}::text[])`,
-  jsonText: (column, path) => sql`to_jsonb(${column}) #>> ${[...path]}::text[]`,
+  // to_jsonb() takes any column, and no index could hold it.
+  jsonText: (column, path, isTextual) => sql`${isTextual ? sql`to_jsonb(${column})` : column} #>> ${pathLiteral(path)}`,
   jsonArray: (column, path) => sql`(${asJson(column, path)})::text`,
   arrayHas: (column, path, values) => {
     const json = asJson(column, path)
@@ -44,6 +49,8 @@ export const postgresSql: SqlDialect = {
   isoDate: (text, conversion) => isoDateSql(dates, text, conversion),
   // Raises an error on a column that is no date; then everything is compared as text (`isTextual`).
   nativeDate: (column) => sql`case when ${column} between '1000-01-01' and '9999-12-31' then to_char(${column}, 'YYYY-MM-DD') end`,
+  // On a column of type date the cast is none at all: its own index serves. Only beside `nativeDate`, which refuses a column that is no date.
+  byIndex: { nativeDay: (column) => sql`${column}::date`, asDay: (bound) => sql`${bound}::date` },
   binary: (text) => sql`${text} collate "C"`,
   concat,
   keyMatch: ({ columns, texts, isTextual }) => {

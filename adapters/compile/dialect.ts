@@ -28,8 +28,8 @@ export interface SqlDialect {
   trimmed(text: Sql): Sql
   /** Whether the text fits one of the patterns (`%` is any text), case and accents ignored as far as the database can. */
   likeAny(text: Sql, patterns: readonly string[]): Sql
-  /** Scalar at a path inside a JSON column, as text. */
-  jsonText(column: Sql, path: readonly string[]): Sql
+  /** Scalar at a path inside a JSON column, as text. `isTextual`: also of a column that the database does not know as JSON. */
+  jsonText(column: Sql, path: readonly string[], isTextual: boolean): Sql
   /** Array (of the database, or JSON at a path) as the text of a JSON array. */
   jsonArray(column: Sql, path: readonly string[] | undefined): Sql
   /** Whether the array holds any of the values. */
@@ -40,6 +40,11 @@ export interface SqlDialect {
   isoDate(text: Sql, conversion: DateConversion): Sql
   /** ISO date of a column of the database's own date type, faster than by its text; absent where the text is as good. */
   nativeDate?(column: Sql): Sql
+  /**
+   * The day of a column of the database's own date type, in that type: what an index on the column is ordered by. With it go its bounds as
+   * parameters. Present where the database can also index the other expressions of this dialect.
+   */
+  readonly byIndex?: { nativeDay(column: Sql): Sql; asDay(bound: unknown): Sql }
   /** Text that compares by its bytes. */
   binary(text: Sql): Sql
   concat(parts: readonly Sql[]): Sql

@@ -5,15 +5,20 @@ import type { Sql } from './dialect.ts'
 import { todayParameter } from './run-parameter.ts'
 import { all, any, columnOf, isRecorded, type Scope, trimmedText, twoValued } from './scope.ts'
 
-/** Whether the field of the row has one of these values (shared codes, `true`/`false`, ISO dates, canonical NUCs). Two-valued. */
-export const fieldIn = (scope: Scope, alias: string, reader: FieldReader, values: readonly string[]): Sql => {
+/** Where a test stands: a condition may be negated, and must be two-valued; a filter is not, and an index can serve it where it is bare. */
+type Place = 'condition' | 'filter'
+
+/** Whether the field of the row has one of these values (shared codes, `true`/`false`, ISO dates, canonical NUCs). Two-valued in a condition. */
+export const fieldIn = (scope: Scope, alias: string, reader: FieldReader, values: readonly string[], place: Place = 'condition'): Sql => {
   switch (reader.read) {
     case 'constant':
       return reader.values.some((value) => values.includes(value)) ? sql`true` : sql`false`
     case 'column':
-      return planIn(scope, alias, reader.column, values)
+      return planIn(scope, alias, reader.column, values, place)
     case 'firstOf': {
-      const cases = reader.of.map((plan) => sql`when ${isPlanRecorded(scope, alias, plan)} then ${planIn(scope, alias, plan, values)}`)
+      const cases = reader.of.map(
+        (plan) => sql`when ${isPlanRecorded(scope, alias, plan)} then ${planIn(scope, alias, plan, values, 'condition')}`,
+      )
       return sql`case ${sql.join(cases, sql` `)} else false end`
     }
     case 'flags': {
@@ -26,15 +31,16 @@ export const fieldIn = (scope: Scope, alias: string, reader: FieldReader, values
   }
 }
 
-function planIn(scope: Scope, alias: string, plan: ColumnPlan, values: readonly string[]): Sql {
+function planIn(scope: Scope, alias: string, plan: ColumnPlan, values: readonly string[], place: Place): Sql {
   const { db, model } = scope
+  const inPlace = place === 'filter' ? (test: Sql): Sql => test : twoValued
   const written = writtenForms(plan, values).filter((text) => !model.nulls.has(text))
   const text = trimmedText(scope, alias, plan.column, plan.path)
   const tests: Sql[] = []
   if (plan.convert.to === 'date') {
     tests.push(twoValued(sql`${isoOf(scope, alias, plan)} in (${sql.join([...values])})`))
   } else if (written.length > 0) {
-    if (plan.many === undefined) tests.push(twoValued(sql`${db.name === 'mysql' ? db.binary(text) : text} in (${sql.join(written)})`))
+    if (plan.many === undefined) tests.push(inPlace(sql`${db.name === 'mysql' ? db.binary(text) : text} in (${sql.join(written)})`))
     else if ('array' in plan.many) tests.push(db.arrayHas(columnOf(alias, plan.column), plan.path, written))
     else tests.push(db.splitHas(text, plan.many.split, written))
   }
@@ -72,12 +78,16 @@ const isPlanRecorded = (scope: Scope, alias: string, plan: ColumnPlan): Sql => {
     : isWritten
 }
 
+/** Whether the column is of the database's own date type, as far as the mapping says. */
+export const isNativeDate = ({ convert, path }: ColumnPlan): boolean =>
+  convert.to === 'date' && path === undefined && convert.formats.every((format) => format === 'native')
+
 /** The ISO date of a column; null where it is not recorded, a placeholder, or no real date. */
 function isoOf(scope: Scope, alias: string, plan: ColumnPlan): Sql {
   const { convert } = plan
   if (convert.to !== 'date') return sql`null`
   const text = trimmedText(scope, alias, plan.column, plan.path)
-  const isNative = convert.formats.every((format) => format === 'native') && plan.path === undefined && !scope.isTextual
+  const isNative = isNativeDate(plan) && !scope.isTextual
   const whole = (isNative && scope.db.nativeDate?.(columnOf(alias, plan.column))) || scope.db.isoDate(text, convert)
   const cut = convert.precision === undefined ? whole : sql`substr(${whole}, 1, ${precisionLength(scope, alias, convert.precision)})`
   // Most placeholders are no dates anyway.

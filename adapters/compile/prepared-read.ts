@@ -3,11 +3,12 @@ import type { Engine, PreparedRead, ReadInput, RecordQuery, RecordRow, RunOption
 import { checkArguments } from './check-arguments.ts'
 import { decodeRows } from './decode-rows.ts'
 import type { SqlDialect } from './dialect.ts'
+import { partsBehind } from './paging.ts'
 import { planRead, type ReadPlan } from './read-plan.ts'
 import { fillParameters, type RunValues, splitKey } from './run-parameter.ts'
 import { buildStatement, type Variant } from './statement.ts'
 
-const FIRST: Variant = { after: 'nothing', slots: 1, isTextual: false }
+const FIRST: Variant = { part: 'undated', isContinued: false, slots: 1, isTextual: false }
 /** Rows that one batch of keys may bring at most, per key allowed: beyond that somebody points at everything. */
 const ROWS_PER_KEY = 20
 const MOST_NUCS = 50
@@ -26,12 +27,12 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
   if (query.selection.by === 'parents' && !plan.of) return emptyRead(query)
   const statements = new Map<string, Statement>()
   const statementOf = (variant: Variant): Statement => {
-    const name = `${variant.after}/${variant.slots}/${variant.isTextual}`
+    const name = `${variant.part}/${variant.isContinued}/${variant.slots}/${variant.isTextual}`
     const known = statements.get(name) ?? buildStatement({ model, db, query, plan, order }, variant)
     statements.set(name, known)
     return known
   }
-  const first = statementOf(FIRST)
+  const first = statementOf(order ? { ...FIRST, part: 'dated' } : FIRST)
 
   return {
     query,
@@ -39,8 +40,13 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
     async run(input, options) {
       const values = runValues(model, plan, query, input)
       if (!values) return []
-      const variant: Variant = { ...FIRST, after: afterOf(input, order !== undefined), slots: slotsFor(db, values, model) }
-      const rows = await runEither(engine, statementOf, variant, values, options)
+      const rows: (readonly (string | null)[])[] = []
+      for (const part of partsBehind(query, order !== undefined, values.after)) {
+        const variant: Variant = { ...FIRST, ...part, slots: slotsFor(db, values, model) }
+        const wanted = { ...values, first: values.first - rows.length }
+        rows.push(...(await runEither(engine, statementOf, variant, wanted, options)))
+        if (rows.length >= values.first) break
+      }
       if (query.selection.by !== 'page' && rows.length >= values.first)
         throw new HubError('QUERY_TOO_COSTLY', { cost: rows.length, limit: values.first - 1 })
       return asked(decodeRows(plan, query, model.nulls, rows), query, input)
@@ -53,11 +59,6 @@ const asked = (rows: readonly RecordRow[], { selection }: RecordQuery, { keys }:
   if (selection.by !== 'keys' && selection.by !== 'parents') return rows
   const wanted = new Set(keys)
   return rows.filter(({ key, of }) => wanted.has((selection.by === 'keys' ? key : of) ?? ''))
-}
-
-const afterOf = ({ after }: ReadInput, isOrdered: boolean): Variant['after'] => {
-  if (!after) return 'nothing'
-  return isOrdered && after.sortKey !== null ? 'a date' : 'no date'
 }
 
 /** Keys are declared as numbers here and as text there in some databases: where the types do not fit, everything is compared as text. */

@@ -135,10 +135,10 @@ function mergeGrants(grants: readonly CellGrant[]): readonly CellGrant[] {
 const guarded = (scope: Scope, row: Row, guard: Predicate, value: Sql): Sql =>
   guard.op === 'true' ? value : sql`case when ${predicateSql(scope, row, guard)} then ${value} end`
 
-const cellSql = ({ db }: Scope, { alias }: Row, { column, path, isArray }: RawCell): Sql => {
+const cellSql = ({ db, isTextual }: Scope, { alias }: Row, { column, path, isArray }: RawCell): Sql => {
   const source = columnOf(alias, column)
   if (isArray) return db.jsonArray(source, path)
-  return path ? db.jsonText(source, path) : db.asText(source)
+  return path ? db.jsonText(source, path, isTextual) : db.asText(source)
 }
 
 /** Select list without repetition: equal ids are one expression. */

@@ -19,7 +19,8 @@ export interface Row {
   readonly alias: string
 }
 
-export const columnOf = (alias: string, column: string): Sql => sql`${sql.id(alias, column)}`
+/** No alias: the column alone, as the definition of an index names it. */
+export const columnOf = (alias: string, column: string): Sql => (alias === '' ? sql`${sql.id(column)}` : sql`${sql.id(alias, column)}`)
 
 /** The relation with its alias, for FROM. */
 export const relationAs = (from: Relation, alias: string): Sql => {
@@ -39,9 +40,9 @@ const joined = (parts: readonly Sql[], by: Sql): Sql => {
 export const twoValued = (test: Sql): Sql => sql`coalesce(${test}, false)`
 
 /** Trimmed text of a column of the row. */
-export const trimmedText = ({ db }: Scope, alias: string, column: string, path?: readonly string[]): Sql => {
+export const trimmedText = ({ db, isTextual }: Scope, alias: string, column: string, path?: readonly string[]): Sql => {
   const cell = columnOf(alias, column)
-  return db.trimmed(path ? db.jsonText(cell, path) : db.asText(cell))
+  return db.trimmed(path ? db.jsonText(cell, path, isTextual) : db.asText(cell))
 }
 
 /** Whether the trimmed text is neither null nor a placeholder. */

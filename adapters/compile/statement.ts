@@ -3,18 +3,17 @@ import type { AgencyModel, FieldModel } from '../../schema/index.ts'
 import type { FieldFilter, RecordQuery, Statement } from '../types.ts'
 import type { Sql, SqlDialect } from './dialect.ts'
 import { fieldIn, fieldIso, isoWithin, mayBeReduced } from './field-test.ts'
-import { pageOrder, pageStart } from './paging.ts'
+import { inPart, type ListPart, pageOrder } from './paging.ts'
 import { pointsToKey } from './parent-key.ts'
 import { predicateSql } from './predicate-sql.ts'
 import { compileSql } from './query-compilers.ts'
 import { fullyVisible, isSame, type ReadPlan } from './read-plan.ts'
 import { keyTexts, rowsAtMost } from './run-parameter.ts'
-import { any, columnOf, existsParent, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
+import { all, any, columnOf, existsParent, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
+import { sortWithin } from './sort-key.ts'
 
 /** What changes the text of a prepared query from run to run; few values, so that few statements are prepared. */
-export interface Variant {
-  /** `page`: whether it continues, and behind what. */
-  readonly after: 'nothing' | 'a date' | 'no date'
+export interface Variant extends ListPart {
   /** How many keys are written out (MySQL). */
   readonly slots: number
   readonly isTextual: boolean
@@ -41,11 +40,12 @@ export const buildStatement = ({ model, db, query, plan, order }: StatementInput
     ...onlyTests(scope, plan.record.only, row.alias),
     ...(query.access.row.op === 'true' ? [] : [predicateSql(scope, row, query.access.row)]),
     ...(query.selection.by === 'page' ? query.selection.filter.map((filter) => filterSql(scope, row, query, filter)) : []),
-    ...(query.selection.by === 'page' ? pageStart(scope, row, query, order, variant.after) : []),
+    ...(query.selection.by === 'page' ? inPart(scope, row, query, order, variant) : []),
   ]
   const from = sql`select ${sql.join(columns)} from ${relationAs(plan.record.from, row.alias)}`
   const filtered = where.length === 0 ? from : sql`${from} where ${sql.join(where, sql` and `)}`
-  const ordered = query.selection.by === 'keys' ? filtered : sql`${filtered} order by ${sql.join(pageOrder(scope, row, query, order))}`
+  const ordered =
+    query.selection.by === 'keys' ? filtered : sql`${filtered} order by ${sql.join(pageOrder(scope, row, query, order, variant.part))}`
   return compileSql(db.name, query.selection.by === 'keys' ? ordered : sql`${ordered} limit ${rowsAtMost}`)
 }
 
@@ -74,7 +74,7 @@ function selected(scope: Scope, row: Row, query: RecordQuery, { slots, isTextual
       const plans = reader?.read === 'column' ? [reader.column] : reader?.read === 'firstOf' ? reader.of : []
       const written = plans.map((plan) => {
         const column = columnOf(row.alias, plan.column)
-        return plan.path ? db.jsonText(column, plan.path) : column
+        return plan.path ? db.jsonText(column, plan.path, isTextual) : column
       })
       return [
         any(written.map((column) => match([column]))),
@@ -92,7 +92,10 @@ function filterSql(scope: Scope, row: Row, query: RecordQuery, filter: FieldFilt
   const visible = fullyVisible(query.access.cells.get(filter.field))
   const test =
     'in' in filter
-      ? fieldIn(scope, row.alias, field.reader, filter.in)
-      : isoWithin(scope, fieldIso(scope, row.alias, field.reader), { ...filter, isReduced: mayBeReduced(field.reader) })
+      ? fieldIn(scope, row.alias, field.reader, filter.in, 'filter')
+      : all([
+          ...sortWithin(scope, row.alias, field.reader, filter),
+          isoWithin(scope, fieldIso(scope, row.alias, field.reader), { ...filter, isReduced: mayBeReduced(field.reader) }),
+        ])
   return visible.op === 'true' || isSame(visible, query.access.row) ? test : sql`${test} and ${predicateSql(scope, row, visible)}`
 }

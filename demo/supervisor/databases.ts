@@ -17,6 +17,7 @@ import type { Cluster } from '../postgres/cluster.ts'
 import { readIfThere, writeWhole } from '../state/files.ts'
 import type { DemoHome } from '../state/home.ts'
 import { generateWorld } from '../world/index.ts'
+import { adapterRole, makeAdapterRole } from './adapter-roles.ts'
 import { DEMO_AGENCIES, type DemoAgency } from './agencies.ts'
 
 /** The servers that hold the demo databases; courts are on SQLite where there is no MariaDB. */
@@ -30,19 +31,17 @@ export interface WorldSize {
   readonly scale: number
 }
 
-/** Name of the role that an adapter signs in with; it may read and nothing else. */
-const READER = 'tip_hub_reader'
 const databaseName = (code: string): string => `demo_${code.replaceAll('-', '_')}`
 
 /** Where an adapter finds its demo source: URL, file or folder. */
 export function sourceAddress(home: DemoHome, servers: DemoServers, agency: DemoAgency, readerPassword: string): string {
   switch (agency.source) {
     case 'postgres':
-      return asReader(servers.postgres.url(databaseName(agency.code)), readerPassword)
+      return asAdapter(servers.postgres.url(databaseName(agency.code)), agency, readerPassword)
     case 'mysql':
       return servers.mariadb === undefined
         ? sqliteFile(home, agency)
-        : asReader(servers.mariadb.url(databaseName(agency.code)), readerPassword)
+        : asAdapter(servers.mariadb.url(databaseName(agency.code)), agency, readerPassword)
     case 'sqlite':
       return sqliteFile(home, agency)
     case 'files':
@@ -52,9 +51,9 @@ export function sourceAddress(home: DemoHome, servers: DemoServers, agency: Demo
 
 const sqliteFile = (home: DemoHome, agency: DemoAgency): string => join(home.sources, `${agency.code}.sqlite`)
 
-function asReader(ownerUrl: string, password: string): string {
+function asAdapter(ownerUrl: string, { code }: DemoAgency, password: string): string {
   const url = new URL(ownerUrl)
-  url.username = READER
+  url.username = adapterRole(code)
   url.password = password
   return url.href
 }
@@ -69,7 +68,7 @@ export async function isFilled(home: DemoHome, size: WorldSize, servers: DemoSer
 
 const filledFile = (home: DemoHome): string => join(home.state, 'filled.json')
 const filledText = ({ seed, scale }: WorldSize, { mariadb }: DemoServers): string =>
-  JSON.stringify({ format: 1, seed, scale, courts: mariadb === undefined ? 'sqlite' : 'mysql' })
+  JSON.stringify({ format: 2, seed, scale, courts: mariadb === undefined ? 'sqlite' : 'mysql' })
 
 /** Fills all thirteen sources in one walk over the world, then the file with its truth. */
 export async function fillDemo(
@@ -99,13 +98,14 @@ async function openTargets(home: DemoHome, servers: DemoServers, readerPassword:
     const institution = institutionOf(agency.code)
     const database = databaseName(agency.code)
     if (agency.source === 'postgres') {
-      const client = await openPostgresDatabase(servers.postgres, database, readerPassword)
+      const client = await openPostgresDatabase(servers.postgres, database)
       targets.push({ institution, sink: createPostgresSink(client, institution) })
-      grants.push(() => client.query(`grant select on all tables in schema public to ${READER}`))
+      grants.push(() => makeAdapterRole(client, 'postgres', agency.code, readerPassword))
       close.push(() => client.end())
     } else if (agency.source === 'mysql' && servers.mariadb !== undefined) {
-      const connection = await openMariaDatabase(servers.mariadb, database, readerPassword)
+      const connection = await openMariaDatabase(servers.mariadb, database)
       targets.push({ institution, sink: createMysqlSink(connection, institution) })
+      grants.push(() => makeAdapterRole(connection, 'mysql', agency.code, readerPassword))
       close.push(() => connection.end())
     } else if (agency.source === 'files') {
       await mkdir(join(home.sources, agency.code), { recursive: true, mode: 0o700 })
@@ -115,13 +115,11 @@ async function openTargets(home: DemoHome, servers: DemoServers, readerPassword:
   return { targets, grants, close }
 }
 
-// Names below are constants of this file, the password is base64url: nothing that could break out of a statement.
+// Names below are constants of this file: nothing that could break out of a statement.
 
-async function openPostgresDatabase(cluster: Cluster, database: string, readerPassword: string): Promise<pg.Client> {
+async function openPostgresDatabase(cluster: Cluster, database: string): Promise<pg.Client> {
   const owner = new pg.Client(cluster.url('postgres'))
   await owner.connect()
-  const { rows } = await owner.query('select 1 from pg_roles where rolname = $1', [READER])
-  await owner.query(`${rows.length === 0 ? 'create' : 'alter'} role ${READER} login password '${readerPassword}'`)
   const existing = await owner.query('select 1 from pg_database where datname = $1', [database])
   if (existing.rows.length === 0) await owner.query(`create database ${database}`)
   await owner.end()
@@ -130,12 +128,9 @@ async function openPostgresDatabase(cluster: Cluster, database: string, readerPa
   return client
 }
 
-async function openMariaDatabase(server: MariaDb, database: string, readerPassword: string) {
+async function openMariaDatabase(server: MariaDb, database: string) {
   const connection = await createConnection({ uri: server.url(''), charset: 'utf8mb4', multipleStatements: true })
   await connection.query(`create database if not exists ${database} character set utf8mb4`)
-  await connection.query(`create user if not exists ${READER}@'127.0.0.1' identified by '${readerPassword}'`)
-  await connection.query(`alter user ${READER}@'127.0.0.1' identified by '${readerPassword}'`)
-  await connection.query(`grant select on ${database}.* to ${READER}@'127.0.0.1'`)
   await connection.query(`use ${database}`)
   return connection
 }

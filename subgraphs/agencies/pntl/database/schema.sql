@@ -77,6 +77,3 @@ CREATE INDEX vitima_munisipiu ON vitima (munisipiu);
 CREATE INDEX autor_kazu ON autor (id_kazu);
 CREATE INDEX refere_vitima ON refere (id_vitima);
 CREATE INDEX konsentimentu_vitima ON konsentimentu (id_vitima, ba);
--- The text dates in the order of time.
-CREATE INDEX livru_kazu_data ON livru_kazu ((substr(data_keixa, 7, 4) || '-' || substr(data_keixa, 4, 2) || '-' || substr(data_keixa, 1, 2)) COLLATE "C");
-CREATE INDEX vitima_data ON vitima ((substr(data_rejistu, 7, 4) || '-' || substr(data_rejistu, 4, 2) || '-' || substr(data_rejistu, 1, 2)) COLLATE "C");
