@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addDemo } from './commands/demo.ts'
 import { addGrants } from './commands/grants.ts'
+import { addPolicy } from './commands/policy.ts'
 import { addToken } from './commands/token.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
   addDemo(program)
   addToken(program)
+  addPolicy(program)
   addGrants(program)
   for (const command of program.commands) inheritExit(command)
 

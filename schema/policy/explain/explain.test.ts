@@ -50,7 +50,7 @@ describe('an explanation', () => {
 
     expect(effect).toBe('conditional')
     expect(text).toBe(
-      'conditional: T-1 permits it, only where the person has consented to “Share with police or prosecutor” (AUT), and that consent is in force' +
+      'conditional: T-1 permits it, only where a consent of the person to “Share with police or prosecutor” (AUT) is in force' +
         ' and CaseRecord.inquirySecret is not yes, or is not recorded; withheld by default otherwise',
     )
   })
@@ -75,7 +75,7 @@ describe('an explanation', () => {
       { rule: 'T-2', purposes: ['PROTECTION'] },
       { rule: 'T-3', roles: ['head'] },
     ])
-    expect(text).toContain('T-2 would permit it for PROTECTION, only where the person has consented')
+    expect(text).toContain('T-2 would permit it for PROTECTION, only where a consent of the person')
     expect(text).toContain('T-3 would permit it to head')
   })
 
@@ -215,8 +215,10 @@ const everyFact: readonly RowFacts[] = [null, 'S30', 'S50', 'S60'].flatMap((stag
       '2024-01-01',
       '2024-01-02',
       '2024-02',
+      '2025-12-15',
       '2025-12-16',
       '2026-01',
+      '2026-01-14',
       ...DAYS,
       '2026-02',
     ].flatMap((reportedDate) =>

@@ -5,7 +5,7 @@ import { fill, POLICY_WORDS, type PolicyLanguage, type PolicyWords } from './wor
  * An explanation in one sentence, the effect first.
  *
  * @param isForStatistics whether the purpose alone rules records out
- * @example "conditional: MSSI-03 permits it, only where the person has consented to …; withheld by default otherwise"
+ * @example "conditional: MSSI-03 permits it, only where a consent … is in force; withheld by default otherwise"
  */
 export function explanationText(explanation: Omit<Explanation, 'text'>, isForStatistics: boolean, language: PolicyLanguage): string {
   const words = POLICY_WORDS[language]

@@ -66,8 +66,8 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     before: '{field} is before {day}',
     after: '{field} is after {day}',
     withinDays: '{field} is within the last {days} days',
-    consent: 'the person has consented to “{scope}” ({code}), and that consent is in force',
-    noConsent: 'the person has no consent in force to “{scope}” ({code})',
+    consent: 'a consent of the person to “{scope}” ({code}) is in force',
+    noConsent: 'no consent of the person to “{scope}” ({code}) is in force',
     involvement: {
       made: 'the asking institution has made a referral of the person or case that is still open',
       received: 'the asking institution has received a referral of the person or case that is still open',
@@ -109,8 +109,8 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     before: '{field} é anterior a {day}',
     after: '{field} é posterior a {day}',
     withinDays: '{field} está nos últimos {days} dias',
-    consent: 'a pessoa consentiu em «{scope}» ({code}) e o consentimento está em vigor',
-    noConsent: 'a pessoa não tem consentimento em vigor para «{scope}» ({code})',
+    consent: 'está em vigor o consentimento da pessoa para «{scope}» ({code})',
+    noConsent: 'não está em vigor o consentimento da pessoa para «{scope}» ({code})',
     involvement: {
       made: 'a instituição que pergunta fez um encaminhamento da pessoa ou do processo ainda em curso',
       received: 'a instituição que pergunta recebeu um encaminhamento da pessoa ou do processo ainda em curso',
@@ -152,7 +152,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     before: '{field} molok {day}',
     after: '{field} liutiha {day}',
     withinDays: '{field} iha loron {days} ikus',
-    consent: 'ema fó konsentimentu ba “{scope}” ({code}) no sei vale',
+    consent: 'konsentimentu ema nian ba “{scope}” ({code}) sei vale',
     noConsent: 'ema la iha konsentimentu ne’ebé sei vale ba “{scope}” ({code})',
     involvement: {
       made: 'instituisaun ne’ebé husu halo ona referál ba ema ka kazu ne’e ne’ebé sei loke',
