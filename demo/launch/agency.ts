@@ -1,7 +1,8 @@
+import { createPublicKey } from 'node:crypto'
 import type { Logger } from 'pino'
-import { compileAgency, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
+import { compileAgency, openEngine } from '../../adapters/index.ts'
 import type { Source } from '../../schema/index.ts'
-import { openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
+import { loadSignedFolder, openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
 import { assertDemoSource } from './demo-source.ts'
 import type { AgencySettings } from './settings.ts'
 import { DEMO_TRUST } from './trust.ts'
@@ -15,11 +16,12 @@ export interface RunningAgency {
 /**
  * Starts one institution's adapter over its demo database.
  *
- * @throws {HubError} MAPPING_INVALID, CONFIG_INVALID, PORT_TAKEN
+ * @throws {HubError} POLICY_INVALID (unsigned, altered, older than what was served), MAPPING_INVALID, CONFIG_INVALID, PORT_TAKEN
  * @throws {Error} where the source does not carry the generator's marker: it may be real, and the demonstration's tokens must not open it
  */
 export async function startDemoAgency(settings: AgencySettings, logger?: Logger): Promise<RunningAgency> {
-  const model = await loadAgencyFolder(settings.folder)
+  const { directorKey, ...policy } = settings.policy
+  const model = await loadSignedFolder(settings.folder, { ...policy, publicKeys: [createPublicKey(directorKey)] })
   const source = sourceOf(model.source, settings)
   const engine = await openEngine(source, model.limits, { [addressName(source)]: settings.source }, model.agency)
   try {

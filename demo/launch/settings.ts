@@ -4,7 +4,7 @@ import type { DemoHome } from '../state/home.ts'
 
 /**
  * What one adapter's process of the demonstration is told. A file that its owner alone may read; `mode` is checked before anything else,
- * for only the demonstration may start without a director's signature under the policy.
+ * for only the demonstration knows the director's key.
  */
 export const AgencySettings = z.strictObject({
   mode: z.literal('demo'),
@@ -20,6 +20,11 @@ export const AgencySettings = z.strictObject({
   hubJwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
   issuerJwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
   evidenceFile: z.string(),
+  policy: z.strictObject({
+    directorKey: z.string().describe('Public key, PEM'),
+    signatureFile: z.string(),
+    stateFolder: z.string().describe('Keeps which version was served last'),
+  }),
 })
 export type AgencySettings = z.infer<typeof AgencySettings>
 

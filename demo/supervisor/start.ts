@@ -7,6 +7,7 @@ import type { ControlAnswer, ControlRequest } from '../control/messages.ts'
 import { listenForCommands } from '../control/server.ts'
 import { demoGatewaySettings } from '../launch/gateway.ts'
 import { type AgencySettings, agencySettingsFile, gatewaySettingsFile } from '../launch/settings.ts'
+import { signDemoPolicy } from '../launch/signed-policy.ts'
 import { endLeftBehindMariaDb, mariaDbPrograms, startMariaDb } from '../mariadb/server.ts'
 import { endLeftBehindCluster, startCluster } from '../postgres/cluster.ts'
 import { postgresFolder } from '../postgres/folder.ts'
@@ -181,6 +182,7 @@ function makeAgencies({ home, servers, keys, programs, options }: Parts & { read
         hubJwks: { keys: [withType(keys.hub.publicJwk)] },
         issuerJwks: { keys: [withType(keys.issuer.publicJwk)] },
         evidenceFile: join(home.state, `evidence-${agency.code}.jsonl`),
+        policy: await signDemoPolicy(home, agency.code),
       }
       const file = agencySettingsFile(home, agency.code)
       await writeWhole(file, JSON.stringify(settings))

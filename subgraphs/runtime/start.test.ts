@@ -13,6 +13,7 @@ import { startAgency } from './start.ts'
 import { aHub } from './test-support/hub.ts'
 import { createMemorySource } from './test-support/memory-source.ts'
 import { aModel } from './test-support/model.ts'
+import { trustOf } from './test-support/signed-folder.ts'
 import { aSqliteAgency } from './test-support/sqlite-agency.ts'
 
 const hub = aHub()
@@ -63,7 +64,7 @@ const post = async (url: string, query: string, input: unknown, signal: AbortSig
 describe('an agency started from its folder', () => {
   it('answers from its database, by codes and dates of the shared language, one statement per level', async () => {
     const { folder, env } = fixture
-    const agency = await startAgency({ ...common(), folder, env })
+    const agency = await startAgency({ ...common(), folder, policy: await trustOf(folder), env })
 
     const { json } = await ask(agency.url, {
       filter: [
@@ -101,7 +102,7 @@ describe('an agency started from its folder', () => {
 
   it('finds a matter by its sealed key, however the number is written in its tables', async () => {
     const { folder, env } = fixture
-    const agency = await startAgency({ ...common(), folder, env })
+    const agency = await startAgency({ ...common(), folder, policy: await trustOf(folder), env })
     const caseKeys = createCaseKeys(new Uint8Array(32).fill(2), 'request-1').seal(['0062/18.PDSUA', '0063/18.PDSUA'])
 
     const { json } = await post(agency.url, INTERNAL_DOCUMENTS.locateByKeys, { caseKeys, summary: ['localRef', 'nuc'], related: [] })
@@ -115,8 +116,11 @@ describe('an agency started from its folder', () => {
   })
 
   it('says what is missing in its settings', async () => {
-    await expect(startAgency({ ...common(), folder: fixture.folder, env: {} })).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
-    await expect(startAgency({ ...common(), folder: join(folder, 'nothing'), env: {} })).rejects.toMatchObject({ code: 'MAPPING_INVALID' })
+    const policy = await trustOf(fixture.folder)
+    await expect(startAgency({ ...common(), folder: fixture.folder, policy, env: {} })).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+    await expect(startAgency({ ...common(), folder: join(folder, 'nothing'), policy, env: {} })).rejects.toMatchObject({
+      code: 'POLICY_INVALID',
+    })
   })
 })
 

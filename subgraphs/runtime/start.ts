@@ -1,11 +1,14 @@
-import { compileAgency, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
+import { compileAgency, openEngine } from '../../adapters/index.ts'
 import type { Vocabulary } from '../../schema/index.ts'
 import type { Listening } from './http/listen.ts'
 import { type ServeSettings, serveAgency } from './serve.ts'
+import { loadSignedFolder, type PolicyTrust } from './signing/load-signed.ts'
 
 export interface StartSettings extends Omit<ServeSettings, 'source'> {
   /** The agency's folder: `agency.yaml`, `codes/`, SELECTs. */
   readonly folder: string
+  /** By whom the folder must be signed. There is no way to serve one that is not. */
+  readonly policy: PolicyTrust
   /** Variables that the file names, with the address of the database. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Version of the shared language that this process speaks. @default the current one */
@@ -20,10 +23,10 @@ export interface RunningAgency extends Listening {
  * Starts one agency from its folder: reads the mapping, opens its database read-only, and serves it to the hub.
  * The evidence log is handed in and stays open: it outlives restarts of the agency.
  *
- * @throws {HubError} MAPPING_INVALID, CONFIG_INVALID, TLS_REQUIRED, PORT_TAKEN
+ * @throws {HubError} POLICY_INVALID (unsigned, altered, older than what was served), MAPPING_INVALID, CONFIG_INVALID, TLS_REQUIRED, PORT_TAKEN
  */
-export async function startAgency({ folder, env, vocabulary, ...settings }: StartSettings): Promise<RunningAgency> {
-  const model = await loadAgencyFolder(folder, vocabulary)
+export async function startAgency({ folder, policy, env, vocabulary, ...settings }: StartSettings): Promise<RunningAgency> {
+  const model = await loadSignedFolder(folder, policy, vocabulary)
   const engine = await openEngine(model.source, model.limits, env, model.agency)
   try {
     const listening = await serveAgency({ ...settings, source: compileAgency(model, engine) })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type RunningAgency, startDemoAgency } from '../../demo/launch/agency.ts'
+import { signDemoPolicy } from '../../demo/launch/signed-policy.ts'
 import { agencyFolder } from '../../demo/state/home.ts'
 import type { DemoKeys, SigningKey } from '../../demo/state/keys.ts'
 import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
@@ -26,7 +27,10 @@ export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys
   const start = async (code: string): Promise<void> => {
     if (running.has(code)) return
     const known = urls.get(code)
-    const agency = await startDemoAgency(settingsOf(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port)), logger)
+    const agency = await startDemoAgency(
+      await settingsOf(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port)),
+      logger,
+    )
     running.set(code, agency)
     urls.set(code, agency.url)
   }
@@ -51,7 +55,7 @@ export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys
   return { urls: [...urls].map(([agency, url]) => ({ agency, url })), stop, start, close }
 }
 
-function settingsOf(code: string, databases: DemoDatabases, keys: DemoKeys, port: number) {
+async function settingsOf(code: string, databases: DemoDatabases, keys: DemoKeys, port: number) {
   return {
     mode: 'demo' as const,
     agency: code,
@@ -64,6 +68,7 @@ function settingsOf(code: string, databases: DemoDatabases, keys: DemoKeys, port
     hubJwks: jwksOf(keys.hub),
     issuerJwks: jwksOf(keys.issuer),
     evidenceFile: join(databases.home.state, `evidence-${code}.jsonl`),
+    policy: await signDemoPolicy(databases.home, code),
   }
 }
 

@@ -9,6 +9,7 @@ import { readQuestion } from '../../../examples/questions/question.ts'
 import type { Gateway } from '../../../gateway/index.ts'
 import { type Vocabulary, vocabulary } from '../../../schema/index.ts'
 import { openFileLog, startAgency } from '../../../subgraphs/runtime/index.ts'
+import { trustOf } from '../../../subgraphs/runtime/test-support/signed-folder.ts'
 import { type Answer, askOverHttp, tokenFor } from '../../support/ask.ts'
 import { jwksOf } from '../../support/demo-adapters.ts'
 import type { NamedRecord } from '../../support/record-refs.ts'
@@ -175,6 +176,7 @@ async function startNewerProsecution({ hub }: QuestionWorld, closing: (() => Pro
   const evidence = await openFileLog(join(folder, 'evidence.jsonl'))
   const agency = await startAgency({
     folder,
+    policy: await trustOf(folder),
     vocabulary: next,
     env: { PGR_DATABASE_URL: hub.databases.addressFor('pgr') },
     hub: { jwks: jwksOf(hub.keys.hub) },
