@@ -84,8 +84,9 @@ function shown(error: GraphQLError, onUnexpectedError: (error: unknown, correlat
   const { originalError } = error
   if (isHubError(originalError)) return withCode(originalError, error)
   // graphql-js's own words, e.g. of a variable that is missing: the question's fault, and no value of a record is in them.
-  if (originalError === undefined && error.path === undefined)
-    return withCode(new HubError('VALIDATION_FAILED', { problem: error.message }), error)
+  // Where a scalar refused a variable, the scalar's words: the others would repeat the value.
+  if (error.path === undefined && (originalError === undefined || originalError instanceof GraphQLError))
+    return withCode(new HubError('VALIDATION_FAILED', { problem: (originalError ?? error).message }), error)
   const correlationId = randomUUID()
   onUnexpectedError(originalError ?? error, correlationId)
   return withCode(new HubError('INTERNAL', { correlationId }), error)

@@ -4,8 +4,8 @@ import type { RecordKindName } from '../../../schema/index.ts'
 import { opensNothing, type Profile } from '../access/profile.ts'
 import { relationsOf, typeNameOf } from '../access/relations.ts'
 import { prepareRead } from '../read/queries.ts'
-import { gapSourceOf } from '../values/gaps.ts'
-import { type CollectedField, type CollectInput, collectFields } from './collect.ts'
+import { gapSourceOf, MOST_EXPLAINED } from '../values/gaps.ts'
+import { type CollectedField, type CollectInput, collectFields, NotCompilable } from './collect.ts'
 import type { Child, Level, Slot } from './level.ts'
 import { cellPrinter, gapPrinter, labelOf } from './print.ts'
 
@@ -37,6 +37,7 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
     if (name === '__typename') return { slot: 'constant', label, json: JSON.stringify(typeNameOf(model, kind)) }
     if (name === 'gaps') {
       const explained = [...new Set(writtenOf(field.nodes[0], collect.variables) ?? [...fields.values()].map((sibling) => sibling.name))]
+      if (explained.length > MOST_EXPLAINED) throw new NotCompilable('gaps') // graphql-js refuses it
       const place = { cell: cells.at, parent: parents.at }
       return {
         slot: 'gaps',

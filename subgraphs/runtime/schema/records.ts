@@ -4,7 +4,7 @@ import { relationsOf, typeNameOf } from '../access/relations.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import type { RecordNode } from '../resolve/loader.ts'
 import { siblingFields } from '../resolve/siblings.ts'
-import { gapOf, gapSourceOf } from '../values/gaps.ts'
+import { gapOf, gapSourceOf, toExplain } from '../values/gaps.ts'
 import { isListField, listValue, scalarValue } from '../values/json.ts'
 import type { FieldGap, SubgraphBuilder } from './builder.ts'
 import { describeField } from './describe-field.ts'
@@ -122,7 +122,7 @@ function gapsOf(
   const { query } = read
   const definitions = model.vocabulary.kinds[kind].fields
   const place = { cell: (name: string) => query.fields.indexOf(name), parent: (name: string) => query.parents.indexOf(name) }
-  return [...new Set(fields)].flatMap((field) => {
+  return toExplain(fields).flatMap((field) => {
     const reason = gapOf(gapSourceOf(model, kind, field, person.profile.accessOf, place), row, definitions[field])
     return reason === undefined ? [] : [{ field, reason }]
   })

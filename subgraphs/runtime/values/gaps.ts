@@ -1,5 +1,12 @@
 import type { RecordRow } from '../../../adapters/index.ts'
-import type { AgencyModel, FieldDefinition, FieldGapReason, KindAccess, RecordKindName } from '../../../schema/index.ts'
+import {
+  type AgencyModel,
+  type FieldDefinition,
+  type FieldGapReason,
+  HubError,
+  type KindAccess,
+  type RecordKindName,
+} from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { type HeldRelation, relationsOf } from '../access/relations.ts'
 import { isInexpressible } from './json.ts'
@@ -10,6 +17,21 @@ export type GapSource =
   /** A `one` relation: the reason where there is no parent key. */
   | { readonly from: 'parent'; readonly index: number; readonly reason: FieldGapReason }
   | { readonly from: 'constant'; readonly reason: FieldGapReason | undefined }
+
+/** Names that one `gaps` explains at most: more than any kind has fields, too few for a list of nonsense to make an answer of megabytes. */
+export const MOST_EXPLAINED = 250
+
+/**
+ * The names to explain, each once.
+ *
+ * @throws {HubError} BAD_ARGUMENT where there are too many
+ */
+export function toExplain(names: readonly string[]): readonly string[] {
+  const distinct = [...new Set(names)]
+  if (distinct.length > MOST_EXPLAINED)
+    throw new HubError('BAD_ARGUMENT', { argument: 'of', problem: `has more than ${MOST_EXPLAINED} entries` })
+  return distinct
+}
 
 /**
  * How to explain one field of a kind.
