@@ -1,0 +1,95 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AgencySource, compileAgency, type Engine, type FieldFilter, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
+import { agencyFolder } from '../../demo/state/home.ts'
+import { accessFor, type RecordKindName, type Viewer, vocabulary } from '../../schema/index.ts'
+import { type DemoDatabases, startDemoDatabases } from '../support/demo-databases.ts'
+
+const TODAY = '2025-12-31'
+const analyst: Viewer = { agency: 'klatu', roles: ['analyst', 'commissioner'], purpose: 'OVERSIGHT' }
+
+describe('the indexes that tip-hub grants prints', () => {
+  let databases: DemoDatabases
+  beforeAll(async () => {
+    databases = await startDemoDatabases({ seed: 5, scale: 1 })
+  }, 120_000)
+  afterAll(() => databases?.close())
+
+  const withSource = async <T>(code: string, use: (source: AgencySource) => T): Promise<T> => {
+    const model = await loadAgencyFolder(agencyFolder(code))
+    const engine: Engine = await openEngine(
+      { engine: 'postgres', urlEnv: 'SOURCE', timezone: 'Asia/Dili' },
+      model.limits,
+      { SOURCE: databases.addressFor(code) },
+      code,
+    )
+    try {
+      return use(compileAgency(model, engine))
+    } finally {
+      await engine.close()
+    }
+  }
+
+  /** The plan where the demo's tables were large: no plan that reads a whole table is cheap. */
+  const planOf = async (
+    code: string,
+    kind: RecordKindName,
+    orderBy: string | undefined,
+    filter: readonly FieldFilter[],
+  ): Promise<string> => {
+    const statement = await withSource(code, (source) => {
+      const access = (of: RecordKindName) => accessFor(source.model.policy, vocabulary, of, analyst, TODAY)
+      return source.prepare({
+        kind,
+        fields: [],
+        parents: [],
+        selection: { by: 'page', filter, ...(orderBy === undefined ? {} : { orderBy }), isDescending: true, isBackward: false },
+        access: access(kind),
+        accessOf: access,
+        viewer: analyst,
+        withLinkNuc: false,
+      }).sql
+    })
+    const owner = new pg.Client(databases.ownerUrl(code))
+    await owner.connect()
+    try {
+      await owner.query('set enable_seqscan = off')
+      const { rows } = await owner.query<Record<'QUERY PLAN', string>>(`explain (generic_plan) ${statement}`)
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    } finally {
+      await owner.end()
+    }
+  }
+
+  it.each([
+    ['pgr', 'CaseRecord', 'registeredDate', /Index Scan Backward using "?(PROCESSO_REGISTO|tip_hub_processo_dt_registo)/],
+    ['pgr', 'ProceedingRecord', 'date', /Index Scan Backward using "?(DESPACHO_DT|tip_hub_despacho_dt)/],
+    ['pntl', 'CaseRecord', 'reportedDate', /Index Scan Backward using tip_hub_livru_kazu_data_keixa_exp/],
+    ['pntl', 'VictimRecord', 'identifiedDate', /Index Scan Backward using tip_hub_vitima_data_rejistu_exp/],
+    ['pcic', 'CaseRecord', 'reportedDate', /Index Scan Backward using (processo_participacao|tip_hub_\w+)/],
+    ['mssi', 'VictimRecord', 'identifiedDate', /Index Scan Backward using tip_hub_cases_data_registration_date_exp/],
+  ] as const)('give the order of %s %s by %s', async (code, kind, orderBy, index) => {
+    const plan = await planOf(code, kind, orderBy, [])
+
+    expect(plan).toMatch(index)
+    expect(plan).not.toMatch(/(^|-> +)Sort +\(/m)
+  })
+
+  it.each([
+    [
+      'pgr',
+      'CaseRecord',
+      { field: 'municipality', in: ['TL-OE'] },
+      /using tip_hub_processo_municipio_exp|on tip_hub_processo_municipio_exp/,
+    ],
+    [
+      'pgr',
+      'CaseRecord',
+      { field: 'registeredDate', from: '2024-01-01' },
+      /(PROCESSO_REGISTO|tip_hub_processo_dt_registo)[\s\S]*Index Cond/,
+    ],
+    ['pntl', 'CaseRecord', { field: 'reportedDate', from: '2024-02' }, /tip_hub_livru_kazu_data_keixa_exp[\s\S]*Index Cond/],
+  ] as const)('serve a filter of %s %s', async (code, kind, filter, index) => {
+    expect(await planOf(code, kind, undefined, [filter])).toMatch(index)
+  })
+})
