@@ -1,6 +1,8 @@
 import { controlAddress } from './control/address.ts'
 import { askDemo } from './control/client.ts'
 import type { ControlAnswer, ControlRequest } from './control/messages.ts'
+import type { DemoPerson } from './people/people.ts'
+import { setDisabled } from './state/denied.ts'
 import { demoHome } from './state/home.ts'
 
 export type { ControlAnswer, ControlRequest } from './control/messages.ts'
@@ -12,3 +14,7 @@ export { type DemoOptions, startDemo } from './supervisor/start.ts'
 /** Asks the demonstration that runs in this folder; undefined where none does. */
 export const askRunningDemo = (request: ControlRequest, home?: string): Promise<ControlAnswer | undefined> =>
   askDemo(controlAddress(demoHome(home)), request)
+
+/** Disables a demo person's account, or enables it again: gateway and adapters see it within seconds. */
+export const disableDemoPerson = (person: DemoPerson, isDisabled: boolean, home?: string): Promise<void> =>
+  setDisabled(demoHome(home), person.name, isDisabled)

@@ -1,7 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import pc from 'picocolors'
-import { askRunningDemo, type ControlAnswer, type ControlRequest, DEFAULT_PORTS, startDemo } from '../../demo/index.ts'
+import {
+  askRunningDemo,
+  type ControlAnswer,
+  type ControlRequest,
+  DEFAULT_PORTS,
+  DEMO_PEOPLE,
+  disableDemoPerson,
+  startDemo,
+} from '../../demo/index.ts'
 import { homeOf } from '../home.ts'
+import { UsageError } from '../usage-error.ts'
 
 interface UpFlags {
   readonly port: number
@@ -60,6 +69,20 @@ export function addDemo(program: Command): Command {
   ask('stop', 'stop one server, as an outage would; the rest goes on', 'agency code or gateway, e.g. pgr', (name) => ({ do: 'stop', name }))
   ask('start', 'start one server again', 'agency code or gateway, e.g. pgr', (name) => ({ do: 'start', name }))
   ask('down', 'end the demonstration; its data stay for the next start', undefined, () => ({ do: 'down' }))
+  for (const isDisabled of [true, false])
+    demo
+      .command(`${isDisabled ? 'disable' : 'enable'} <person>`)
+      .description(isDisabled ? 'refuse a person everywhere within seconds, whatever token they hold' : 'let a disabled person ask again')
+      .option('--json', 'print the result as JSON, for scripts')
+      .option('--home <folder>', 'folder of the demonstration')
+      .action(async (name: string, flags: AskFlags) => {
+        const person = DEMO_PEOPLE.find((known) => known.name === name)
+        if (!person) throw new UsageError(`there is no demo person "${name}"; tip-hub token --list shows them`)
+        await disableDemoPerson(person, isDisabled, homeOf(flags).home)
+        console.log(
+          flags.json ? JSON.stringify({ ok: true, person: name, isDisabled }) : `${name} is ${isDisabled ? 'disabled' : 'enabled'}`,
+        )
+      })
   return demo
 }
 

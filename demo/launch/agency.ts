@@ -30,7 +30,8 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
     const serving = await serveAgency({
       source: compileAgency(model, engine),
       hub: { jwks: settings.hubJwks },
-      issuers: [{ ...DEMO_TRUST, keys: { jwks: settings.issuerJwks } }],
+      issuers: [{ ...DEMO_TRUST, maxTokenSeconds: DEMO_TRUST.maxTokenMinutes * 60, keys: { jwks: settings.issuerJwks } }],
+      deniedFile: settings.deniedFile,
       idSecrets: [{ version: 1, secret: Buffer.from(settings.idSecret, 'base64url') }],
       caseKeySecret: Buffer.from(settings.caseKey, 'base64url'),
       evidence,

@@ -2,8 +2,9 @@ import { createPrivateKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
 import type { GatewaySettings } from '../../gateway/index.ts'
+import { prepareDeniedFile } from '../state/denied.ts'
 import { writeWhole } from '../state/files.ts'
-import type { DemoHome } from '../state/home.ts'
+import { type DemoHome, projectRoot } from '../state/home.ts'
 import type { DemoKeys } from '../state/keys.ts'
 import { DEMO_TRUST } from './trust.ts'
 
@@ -27,6 +28,8 @@ export async function demoGatewaySettings(
     signingKeyFile,
     signingKeyId: keys.hub.kid,
     sealKeyFile,
+    deniedFile: await prepareDeniedFile(home),
+    trustedDocuments: { folder: join(projectRoot, 'examples', 'trusted-documents') },
     agencies: [...options.agencies],
     issuers: [
       {

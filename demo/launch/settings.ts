@@ -25,6 +25,7 @@ export const AgencySettings = z.strictObject({
     signatureFile: z.string(),
     stateFolder: z.string().describe('Keeps which version was served last'),
   }),
+  deniedFile: z.string().optional().describe('File of disabled accounts and revoked tokens'),
 })
 export type AgencySettings = z.infer<typeof AgencySettings>
 

@@ -12,6 +12,7 @@ import { endLeftBehindMariaDb, mariaDbPrograms, startMariaDb } from '../mariadb/
 import { endLeftBehindCluster, startCluster } from '../postgres/cluster.ts'
 import { postgresFolder } from '../postgres/folder.ts'
 import { type DemoPrograms, demoPrograms } from '../programs/programs.ts'
+import { prepareDeniedFile } from '../state/denied.ts'
 import { writeWhole } from '../state/files.ts'
 import { agencyFolder, type DemoHome, demoHome, prepareHome } from '../state/home.ts'
 import { type DemoKeys, demoKeys } from '../state/keys.ts'
@@ -166,8 +167,15 @@ interface Parts {
   readonly options: DemoOptions
 }
 
-function makeAgencies({ home, servers, keys, programs, options }: Parts & { readonly servers: DemoServers }): Promise<readonly Child[]> {
+async function makeAgencies({
+  home,
+  servers,
+  keys,
+  programs,
+  options,
+}: Parts & { readonly servers: DemoServers }): Promise<readonly Child[]> {
   const { ports, write } = options
+  const deniedFile = await prepareDeniedFile(home)
   return Promise.all(
     DEMO_AGENCIES.map(async (agency, index) => {
       const settings: AgencySettings = {
@@ -183,6 +191,7 @@ function makeAgencies({ home, servers, keys, programs, options }: Parts & { read
         issuerJwks: { keys: [withType(keys.issuer.publicJwk)] },
         evidenceFile: join(home.state, `evidence-${agency.code}.jsonl`),
         policy: await signDemoPolicy(home, agency.code),
+        deniedFile,
       }
       const file = agencySettingsFile(home, agency.code)
       await writeWhole(file, JSON.stringify(settings))

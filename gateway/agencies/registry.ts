@@ -33,10 +33,19 @@ export interface RegistryOptions {
   readonly onEvent?: (event: { readonly agency: string; readonly event: 'up' | 'down' | 'changed' | 'joined' | 'left' }) => void
 }
 
+const FOLLOW_UP_MS = 200
+
+type Entry = { -readonly [Key in keyof KnownAgency]: KnownAgency[Key] } & {
+  /** The version for which the agency was last asked to describe itself, and when; milliseconds of a monotonic clock. */
+  sawPolicyVersion: number | undefined
+  followedUpAt: number
+}
+
 /** Knows the agencies: asks each to describe itself, again and again, and has the graph made anew when something changed. */
 export class AgencyRegistry {
   readonly #options: RegistryOptions
-  readonly #agencies = new Map<string, { -readonly [Key in keyof KnownAgency]: KnownAgency[Key] }>()
+  readonly #agencies = new Map<string, Entry>()
+  readonly #following = new Set<Promise<void>>()
   readonly #stop = new AbortController()
   #composing: Promise<void> = Promise.resolve()
   #polling: Promise<void> | undefined
@@ -97,10 +106,26 @@ export class AgencyRegistry {
     if (changed.some(Boolean)) await this.#recompose()
   }
 
+  /**
+   * An answer named the version of the policy that it was given under. Where that is not the one described, plans for it are void: the agency is asked
+   * to describe itself at once. The same version is followed up once, so that an agency that names another one each time is not asked without end.
+   */
+  sawPolicyVersion(agency: string, version: number): void {
+    const known = this.#agencies.get(agency)
+    if (!known?.description || known.description.policy.version === version || known.sawPolicyVersion === version) return
+    if (performance.now() - known.followedUpAt < FOLLOW_UP_MS) return
+    known.sawPolicyVersion = version
+    known.followedUpAt = performance.now()
+    const following = this.refresh(agency).catch(() => undefined)
+    this.#following.add(following)
+    void following.finally(() => this.#following.delete(following))
+  }
+
   async close(): Promise<void> {
     this.#stop.abort()
     await Promise.all(this.agencies.map(({ client }) => client.close()))
     await this.#polling
+    await Promise.all(this.#following)
     await this.#composing
   }
 
@@ -113,6 +138,8 @@ export class AgencyRegistry {
       description: this.#agencies.get(agency)?.description ?? this.#options.remembered.find((known) => known.agency === agency),
       problems: [],
       acceptsBreaking: false,
+      sawPolicyVersion: undefined,
+      followedUpAt: Number.NEGATIVE_INFINITY,
     })
   }
 

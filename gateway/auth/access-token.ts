@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
-import { ACCESS_TOKEN_TYPE, HubError, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims } from '../../schema/index.ts'
+import {
+  ACCESS_TOKEN_TYPE,
+  HubError,
+  hasTokenForm,
+  type IsDenied,
+  mayAssert,
+  TOKEN_ALGORITHM,
+  TOKEN_AUDIENCE,
+  TokenClaims,
+} from '../../schema/index.ts'
 import { Lru } from '../plan/index.ts'
+import { nobodyDenied } from './denied-file.ts'
 import type { Issuer } from './issuers.ts'
 
 const MAX_TOKEN_CHARACTERS = 4_096
@@ -11,24 +21,31 @@ const REQUIRED = ['iss', 'aud', 'sub', 'iat', 'exp', 'jti', 'agency', 'roles', '
 
 /** Verifies people's access tokens. */
 export interface TokenVerifier {
-  /** @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED; the reason is the same for everything that is not a good token */
+  /** @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED, ACCOUNT_DISABLED; the reason is the same for everything that is not a good token */
   verify(token: string): Promise<TokenClaims>
 }
 
 /**
  * @param issuers by `iss`
  * @param nowMs the clock, milliseconds since 1970
+ * @param denied accounts and tokens that are refused all the same; asked with each token, also with a remembered one
  */
-export function createTokenVerifier(issuers: ReadonlyMap<string, Issuer>, nowMs: () => number = Date.now): TokenVerifier {
+export function createTokenVerifier(
+  issuers: ReadonlyMap<string, Issuer>,
+  nowMs: () => number = Date.now,
+  denied: () => Promise<IsDenied> = nobodyDenied,
+): TokenVerifier {
   // A person's next question within the token's few minutes costs no signature check. The expiry is looked at each time.
   const verified = new Lru<string, TokenClaims>(10_000)
   return {
     async verify(token) {
-      if (token.length > MAX_TOKEN_CHARACTERS) throw new HubError('TOKEN_INVALID')
+      if (token.length > MAX_TOKEN_CHARACTERS || !hasTokenForm(token)) throw new HubError('TOKEN_INVALID')
       const digest = createHash('sha256').update(token).digest('base64')
       const claims = verified.get(digest) ?? (await verifyAnew(token, issuers, nowMs()))
       if (claims.exp <= nowMs() / 1000) throw new HubError('TOKEN_EXPIRED')
       verified.set(digest, claims)
+      const why = (await denied())(claims)
+      if (why !== undefined) throw new HubError(why === 'account' ? 'ACCOUNT_DISABLED' : 'TOKEN_INVALID')
       return claims
     },
   }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { TokenClaims } from '../../schema/index.ts'
-import { HubError, PURPOSES, type Purpose, type Viewer } from '../../schema/index.ts'
+import { HubError, PURPOSES, type Purpose, REASON_PURPOSES, type Viewer } from '../../schema/index.ts'
 import type { TokenVerifier } from './access-token.ts'
 
 /** Who asks this request, and why. Made from the token and two headers; nothing else from outside says anything about the asker. */
@@ -8,6 +8,8 @@ export interface Asker {
   readonly viewer: Viewer
   /** Opaque account id from the token. */
   readonly subject: string
+  /** Who vouches for it, `iss` of the token. */
+  readonly issuer: string
   /** What the token would allow. */
   readonly purposes: readonly Purpose[]
   /** The viewer's own case or referral, in their words. */
@@ -18,7 +20,7 @@ export interface Asker {
 
 export interface AskerOptions {
   readonly verifier: TokenVerifier
-  /** Purposes that need the header `tip-reason`. @default none */
+  /** Purposes that need the header `tip-reason`. @default INVESTIGATION, PROTECTION, CONSULAR */
   readonly reasonRequiredFor?: readonly Purpose[]
 }
 
@@ -26,7 +28,7 @@ const MAX_REASON_CHARACTERS = 200
 
 /**
  * @returns null where the request carries no token: only public fields may then be asked
- * @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED, BAD_ARGUMENT
+ * @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED, ACCOUNT_DISABLED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED, BAD_ARGUMENT
  */
 export async function readAsker(headers: IncomingHttpHeaders, options: AskerOptions): Promise<Asker | null> {
   const { authorization } = headers
@@ -36,10 +38,12 @@ export async function readAsker(headers: IncomingHttpHeaders, options: AskerOpti
   const claims = await options.verifier.verify(token)
   const purpose = purposeOf(headerText(headers['tip-purpose']), claims)
   const reason = reasonOf(headerText(headers['tip-reason']))
-  if (reason === undefined && options.reasonRequiredFor?.includes(purpose)) throw new HubError('REASON_REQUIRED', { purpose })
+  if (reason === undefined && (options.reasonRequiredFor ?? REASON_PURPOSES).includes(purpose))
+    throw new HubError('REASON_REQUIRED', { purpose })
   return {
     viewer: { agency: claims.agency, roles: claims.roles, purpose },
     subject: claims.sub,
+    issuer: claims.iss,
     purposes: claims.purposes,
     reason,
     token,
@@ -60,11 +64,21 @@ function purposeOf(named: string | undefined, { purposes }: TokenClaims): Purpos
 }
 
 function reasonOf(text: string | undefined): string | undefined {
-  const reason = text?.trim()
+  const reason = text === undefined ? undefined : decoded(text).trim()
   if (reason === undefined || reason === '') return undefined
-  if (reason.length > MAX_REASON_CHARACTERS || /\p{Cc}/u.test(reason))
+  // Control and direction characters could show another reason in a log than the one that was given.
+  if (reason.length > MAX_REASON_CHARACTERS || /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/u.test(reason))
     throw new HubError('BAD_ARGUMENT', { argument: 'tip-reason', problem: `at most ${MAX_REASON_CHARACTERS} characters in one line` })
   return reason
+}
+
+/** Node reads a header as Latin-1; who writes Tetum or Portuguese sends UTF-8. */
+function decoded(text: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'))
+  } catch {
+    return text
+  }
 }
 
 /** A header sent twice is no header: two readers of it could take different ones. Node joins most of them with a comma. */

@@ -3,6 +3,9 @@ import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jos
 import { z } from 'zod'
 import type { TrustedIssuer } from '../../schema/index.ts'
 
+/** Whether a host of a URL is this machine. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 
 export const IssuerSettings = z
@@ -10,6 +13,9 @@ export const IssuerSettings = z
     issuer: z.string().min(1).max(200).describe('Value of `iss` in its tokens'),
     jwksUrl: z
       .url({ protocol: /^https?$/ })
+      .refine((url) => !URL.canParse(url) || url.startsWith('https:') || isLoopback(new URL(url).hostname), {
+        message: 'beyond this machine keys are fetched over https only',
+      })
       .optional()
       .describe('Where its public keys are; rotated keys are found without a restart'),
     jwksFile: z

@@ -1,7 +1,8 @@
 import { Pool } from 'undici'
-import { HubError } from '../../schema/index.ts'
+import { HubError, POLICY_VERSION_HEADER } from '../../schema/index.ts'
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.ts'
 import { isDeeperThan } from './depth.ts'
+import { type PinnedTls, pinnedConnector } from './pinned-tls.ts'
 import { type AgencyAnswer, invalid, readAnswer } from './read-answer.ts'
 import type { CallPerson, Signer } from './signer.ts'
 
@@ -10,6 +11,8 @@ export interface AgencyClientOptions {
   /** Base address, e.g. `http://127.0.0.1:4101`. */
   readonly url: string
   readonly signer: Signer
+  /** Needed where the address is `https`. */
+  readonly tls?: PinnedTls | undefined
   /** Longest call, retry included, in milliseconds. @default 2000 */
   readonly deadlineMs?: number
   /** Largest answer in bytes. @default 16 MiB */
@@ -19,6 +22,8 @@ export interface AgencyClientOptions {
   /** Connections kept to the agency. @default 32 */
   readonly connections?: number
   readonly breaker?: BreakerOptions
+  /** Told with each answer under which version of its policy the agency gave it. */
+  readonly onPolicyVersion?: (version: number) => void
   /** Told after each call, for metrics and operators' logs; `code` is absent where the agency answered. */
   readonly onCall?: (call: { readonly agency: string; readonly path: string; readonly durationMs: number; readonly code?: string }) => void
 }
@@ -46,11 +51,12 @@ export interface AgencyClient {
 export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   const { agency, signer, deadlineMs = 2_000, maxAnswerBytes = 16 * 1024 * 1024, maxInternalDepth = 32 } = options
   const base = new URL(options.url)
+  if ((base.protocol === 'https:') !== (options.tls !== undefined)) throw new TypeError('https and pinned keys come together')
   const prefix = base.pathname.replace(/\/$/, '')
   const pool = new Pool(base.origin, {
     connections: options.connections ?? 32,
     pipelining: 1,
-    connectTimeout: deadlineMs,
+    ...(options.tls ? { connect: pinnedConnector(options.tls, deadlineMs) } : { connectTimeout: deadlineMs }),
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
     keepAliveTimeout: 30_000,
@@ -84,6 +90,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       throw invalid(agency, 'a redirect')
     }
     const answer = await readAnswer(agency, response, maxAnswerBytes)
+    const version = versionOf(response.headers[POLICY_VERSION_HEADER])
+    if (version !== undefined) options.onPolicyVersion?.(version)
     if (path === '/internal' && isDeeperThan(answer.data, maxInternalDepth)) throw invalid(agency, 'nested too deep')
     return answer
   }
@@ -134,6 +142,9 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     close: () => pool.destroy(),
   }
 }
+
+const versionOf = (header: string | string[] | undefined): number | undefined =>
+  typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) : undefined
 
 const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined)
 

@@ -17,18 +17,35 @@ interface Batch {
   readonly targets: StoreObject[][]
 }
 
+/** Asks for the entities of a fetch, in calls of no more than the allowed number of representations each, side by side. */
 export function runEntityFetch<Context>(fetch: EntityFetchNode, run: PlanRun<Context>): Promise<void> | undefined {
   const shapes = run.shapes.get(fetch)
-  const batches: Batch[] = []
-  const variables = usedVariables(fetch, run.variables)
-  for (const branch of fetch.branches) {
+  const batches = fetch.branches.flatMap((branch) => {
     const shape = shapes?.entities.get(branch.responseKey)
-    if (!shape) continue
-    const batch = collect(branch, shape, run)
-    batches.push(batch)
-    variables[branch.variable] = batch.representations
-  }
+    return shape ? [collect(branch, shape, run)] : []
+  })
   if (batches.every(({ representations }) => representations.length === 0)) return undefined
+  const calls = inCalls(batches, run.limits.maxRepresentations).map((part) => callFor(fetch, part, run))
+  return calls.length === 1 ? calls[0] : Promise.all(calls).then(() => undefined)
+}
+
+/** Cuts batches into calls. A branch of which a call asks nothing is there without representations: the document names its variable. */
+function inCalls(batches: readonly Batch[], most: number): readonly (readonly Batch[])[] {
+  const total = batches.reduce((sum, { representations }) => sum + representations.length, 0)
+  return Array.from({ length: Math.ceil(total / most) }, (_, call) => {
+    let passed = 0
+    return batches.map((batch): Batch => {
+      const from = Math.max(0, call * most - passed)
+      const to = Math.max(from, (call + 1) * most - passed)
+      passed += batch.representations.length
+      return { ...batch, representations: batch.representations.slice(from, to), targets: batch.targets.slice(from, to) }
+    })
+  })
+}
+
+function callFor<Context>(fetch: EntityFetchNode, batches: readonly Batch[], run: PlanRun<Context>): Promise<void> {
+  const variables = usedVariables(fetch, run.variables)
+  for (const { branch, representations } of batches) variables[branch.variable] = representations
   const target: FetchTarget = {
     accept: (data) => accept(batches, data, run),
     place: (path) => place(batches, path, run),

@@ -32,6 +32,8 @@ export interface FederatedExecutorOptions<Context> {
   ) => { readonly document: DocumentNode; readonly cacheKeySuffix: string }
   /** Told once per fetch, also of answers that were thrown away. Must not throw. */
   readonly onFetchOutcome?: (outcome: FetchOutcome, context: Context) => void
+  /** Told once per request what was fetched for it, before the response is made of it: objects by our own keys. Must not change anything. */
+  readonly onFetched?: (root: StoreObject, context: Context) => void
   /** Told the duration of each planning that no cache could answer, in milliseconds. */
   readonly onPlanned?: (durationMs: number) => void
   readonly limits?: ExecutorLimits
@@ -106,6 +108,7 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
       mustStop: () => isMutation && compiled.requiredRootKeys.some((key) => own(root, key) === null),
     }
     if (compiled.plan) await runPlan(compiled.plan, planRun)
+    options.onFetched?.(root, request.context)
     const projection = new ProjectionRun(fetchErrors.length > 0 ? toResponseErrors(fetchErrors, compiled.projection) : [], introspection)
     const data = projectRoot(compiled.projection, root, projection)
     return projection.errors.length > 0 ? { data, errors: projection.errors } : { data }

@@ -9,6 +9,8 @@ export interface ExecutorLimits {
   readonly maxDepth?: number
   /** Tokens of a document. @default 50000 */
   readonly maxTokens?: number
+  /** Representations of entities in one call to a subgraph; more are asked for in several calls. @default 100 */
+  readonly maxRepresentations?: number
   /** Items of one list in a subgraph's answer; a longer one makes the answer invalid. @default 100000 */
   readonly maxListItems?: number
   /** Objects and list items of one subgraph's answer together. @default 1000000 */
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: Required<ExecutorLimits> = {
   maxSelections: 20_000,
   maxDepth: 100,
   maxTokens: 50_000,
+  maxRepresentations: 100,
   maxListItems: 100_000,
   maxAnswerNodes: 1_000_000,
   maxJsonDepth: 32,

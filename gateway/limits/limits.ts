@@ -11,6 +11,13 @@ export const RequestLimits = z.strictObject({
   directives: z.int().min(0).max(1_000).default(60).describe('Directives of a document'),
   selections: z.int().min(50).max(100_000).default(3_000).describe('Fields of an operation, fragments written out'),
   pageSize: z.int().min(1).max(1_000).default(100).describe('Largest `first` or `last`'),
+  listItems: z.int().min(1).max(10_000).default(100).describe('Longest list in an argument or variable'),
+  cost: z
+    .int()
+    .min(1_000)
+    .max(100_000_000)
+    .default(250_000)
+    .describe('Values that an operation may answer with: fields times the entries of the pages and lists that they stand in, estimated'),
   variablesBytes: z.int().min(256).max(1_000_000).default(32_000).describe('Largest variables, as JSON'),
   planMs: z
     .int()

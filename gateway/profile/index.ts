@@ -1,3 +1,4 @@
+export { childType, compositeType, possibleTypes } from './composite.ts'
 export { filterOperation, type PreparedOperation, PreparedOperations } from './operation.ts'
 export { type Profile, Profiles } from './profile.ts'
 export { isPublicField, isPublicOperation } from './public-fields.ts'

@@ -1,4 +1,13 @@
-import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, print, type SelectionSetNode, visit } from 'graphql'
+import {
+  type DocumentNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionSetNode,
+  visit,
+} from 'graphql'
 import { Lru } from '../plan/index.ts'
 import { coordinatesOf } from './coordinates.ts'
 import { fillGaps } from './fill-gaps.ts'
@@ -29,12 +38,15 @@ export interface PreparedOperation {
 /** Prepares operations for one public schema, and filters them by profile. Results are kept, bounded. */
 export class PreparedOperations {
   readonly #schema: GraphQLSchema
+  readonly #extend: Extend
   readonly #prepared = new Lru<string, PreparedOperation>(MAX_OPERATIONS)
   readonly #visible = new Lru<string, GraphQLSchema>(MAX_VISIBLE_SCHEMAS)
   readonly #filtered = new WeakMap<DocumentNode, Lru<string, DocumentNode>>()
 
-  constructor(schema: GraphQLSchema) {
+  /** @param extend adds to what is fetched, after the filter; what is added is not shown. @default nothing */
+  constructor(schema: GraphQLSchema, extend: Extend = (set) => set) {
     this.#schema = schema
+    this.#extend = extend
   }
 
   /** @param document valid against the schema */
@@ -108,11 +120,23 @@ export class PreparedOperations {
     this.#filtered.set(document, byProfile)
     const known = byProfile.get(profile.hash)
     if (known) return known
-    const filtered = filterOperation(document, this.#schema, profile)
+    const filtered = extendOperation(filterOperation(document, this.#schema, profile), this.#schema, this.#extend)
     byProfile.set(profile.hash, filtered)
     return filtered
   }
 }
+
+/** Adds selections to a set of an operation without named fragments. */
+export type Extend = (set: SelectionSetNode, parent: GraphQLCompositeType, schema: GraphQLSchema) => SelectionSetNode
+
+const extendOperation = (document: DocumentNode, schema: GraphQLSchema, extend: Extend): DocumentNode => ({
+  ...document,
+  definitions: document.definitions.map((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return definition
+    const root = schema.getRootType(definition.operation)
+    return root ? { ...definition, selectionSet: extend(definition.selectionSet, root, schema) } : definition
+  }),
+})
 
 /**
  * Takes out of an operation what this profile can never be shown. Valid where the operation was.

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface'
-import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql'
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import { HubError } from '../../schema/index.ts'
+import type { Asker } from '../auth/index.ts'
+import { mayShowPersons, type PersonBudget, type Spender } from '../budget/index.ts'
 import type { createPseudonyms, EvidenceEntry, EvidenceLog } from '../evidence/index.ts'
 import type { ExecuteResult } from '../execute/index.ts'
-import { enforcePageSizes, type RequestLimits } from '../limits/index.ts'
+import { enforceCost, enforceListSizes, enforcePageSizes, type RequestLimits } from '../limits/index.ts'
 import { isPublicOperation, type PreparedOperation } from '../profile/index.ts'
 import type { SourcesAnswer } from '../sources/index.ts'
 import type { RequestContext } from './context.ts'
@@ -14,6 +16,7 @@ import { type TellOptions, tellExecutorError, toGraphQLError } from './told-erro
 export interface AnswerOptions extends TellOptions {
   readonly limits: RequestLimits
   readonly evidence: EvidenceLog
+  readonly budget: PersonBudget
   readonly pseudonym: ReturnType<typeof createPseudonyms>
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -39,9 +42,17 @@ export async function answer(
 ): Promise<GatewayExecutionResult> {
   try {
     enforcePageSizes(read.document, read.variables, options.limits)
+    enforceListSizes(read.document, read.variables, options.limits)
     const prepared = graph.operations.prepare(read.source, read.document, read.operation, read.variables)
     if (!context.asker && !isPublicOperation(prepared.selectionSet)) throw new HubError('UNAUTHENTICATED')
     context.profile = context.asker && graph.profiles.of(context.asker.viewer, context.today)
+
+    const schema = graph.executor.publicSchema
+    const root = schema.getRootType(read.operation.operation)
+    if (root) enforceCost(prepared.split.data, root, { schema, variables: withDefaults(read) }, options.limits)
+    const showsPersons = context.asker && root && mayShowPersons(prepared.selectionSet, root, schema)
+    const spender = showsPersons ? spenderOf(context.asker) : null
+    if (spender) await options.budget.check(spender, context.today)
 
     const variables = Object.fromEntries(
       prepared.variableNames.flatMap((name) => (Object.hasOwn(read.variables, name) ? [[name, read.variables[name]]] : [])),
@@ -50,6 +61,7 @@ export async function answer(
     const result = await graph.executor.execute({ query: prepared.text, variables, operationName, context, signal: context.signal })
     const errors = (result.errors ?? []).map((error) => tellExecutorError(error, options))
     const extensions = context.sources.answer(graph.sources(), asksForRecords(prepared) ? graph.absent() : [])
+    if (spender) await options.budget.spend(spender, context.today, context.persons)
     await options.evidence.append(entryOf(context, prepared, { result, errors, extensions }, options))
     return {
       ...('data' in result
@@ -73,6 +85,18 @@ const OWN_ROOTS: ReadonlySet<string> = new Set(['Query.me', 'Query.agencies', 'Q
 
 const asksForRecords = ({ coordinates }: PreparedOperation): boolean =>
   coordinates.some((coordinate) => coordinate.startsWith('Query.') && !coordinate.startsWith('Query.__') && !OWN_ROOTS.has(coordinate))
+
+/** Variables with the defaults that the operation gives for numbers: a page size may stand there. */
+const withDefaults = ({ operation, variables }: ReadOperation): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  ),
+  ...variables,
+})
+
+const spenderOf = ({ issuer, subject, viewer: { agency, roles } }: Asker): Spender => ({ issuer, subject, agency, roles })
 
 interface Outcome {
   readonly result: ExecuteResult

@@ -21,5 +21,12 @@ export type GatewayEvent =
       readonly durationMs: number
     }
   | { readonly event: 'planned'; readonly durationMs: number; readonly isSlow: boolean }
+  /** Something that a person should look at now; `account` is a pseudonym that the hub's key alone can make. */
+  | {
+      readonly event: 'alarm'
+      readonly alarm: 'PERSON_BUDGET_SPENT' | 'DENIED_FILE_UNREADABLE'
+      readonly agency?: string
+      readonly account?: string
+    }
   /** A bug of ours: `error` for the operator's log only. */
   | { readonly event: 'masked'; readonly correlationId: string; readonly error: unknown }

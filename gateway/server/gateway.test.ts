@@ -161,7 +161,7 @@ describe('who asks', () => {
     const open = await test.ask(query, { token: null, variables: { t: 'Agency' } })
     const analyst = await test.ask(query, { variables: { t: 'PgrCaseRecord' } })
     const partner = await test.ask(query, {
-      token: await test.token({ agency: 'partner', roles: ['partner-app'] }),
+      token: await test.token({ agency: 'partner' }),
       variables: { t: 'PgrCaseRecord' },
     })
 

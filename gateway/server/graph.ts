@@ -1,6 +1,7 @@
 import type { AgencyDescription, Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubRequest } from '../../subgraphs/hub/index.ts'
 import type { KnownAgency, Reachability } from '../agencies/index.ts'
+import { findPersons, withPersonIds } from '../budget/index.ts'
 import { HUB_SUBGRAPH } from '../compose/index.ts'
 import { createFederatedExecutor, type FederatedExecutor, type Send } from '../execute/index.ts'
 import { PreparedOperations, Profiles } from '../profile/index.ts'
@@ -69,9 +70,12 @@ export function createGraph(options: GraphOptions): Graph {
     onFetchOutcome: ({ subgraph, outcome }, context) => {
       if (subgraph !== HUB_SUBGRAPH && outcome === 'invalid') context.sources.failed(subgraph, statusOf('AGENCY_INVALID_DATA'))
     },
+    onFetched: (root, context) => {
+      if (context.asker) context.persons = findPersons(root, executor.publicSchema)
+    },
     ...(options.onPlanned && { onPlanned: options.onPlanned }),
   })
-  const operations = new PreparedOperations(executor.publicSchema)
+  const operations = new PreparedOperations(executor.publicSchema, withPersonIds)
   return {
     supergraphSdl,
     agencies,

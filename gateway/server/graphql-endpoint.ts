@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/s
 import { HubError } from '../../schema/index.ts'
 import { type AskerOptions, readAsker } from '../auth/index.ts'
 import { newId } from '../call/index.ts'
+import type { TrustedDocuments } from '../documents/index.ts'
 import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
 import { Lru } from '../plan/index.ts'
 import { Sources } from '../sources/index.ts'
@@ -16,6 +17,7 @@ export interface EndpointOptions {
   readonly apollo: ApolloServer<RequestContext>
   readonly auth: AskerOptions
   readonly limits: RequestLimits
+  readonly documents: TrustedDocuments
   readonly requestMs: number
   /** Requests answered at the same time; more are told to come back. */
   readonly maxConcurrent: number
@@ -65,8 +67,9 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       const asker = await readAsker(request.headers, options.auth)
       const body = request.method === 'POST' ? await readJsonBody(request, options.limits.bodyBytes) : undefined
       const asked = request.method === 'POST' ? readBodyParameters(body) : readUrlParameters(url.searchParams)
+      const query = options.documents.resolve(asked, asker?.viewer.roles ?? [])
       enforceVariables(asked.variables, options.limits)
-      enforceLimits(asked.query)
+      enforceLimits(query)
       const context: RequestContext = {
         requestId,
         asker,
@@ -75,13 +78,15 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         signal: AbortSignal.any([hungUp.signal, AbortSignal.timeout(options.requestMs)]),
         sources: new Sources((agency, status, detail) => options.onSource?.({ agency, requestId, status, detail })),
         failed: new Map(),
+        persons: new Set(),
         refusedWith: null,
       }
       const head = new HeaderMap([
         ['content-type', JSON_RESPONSE],
         ['accept', mediaType],
       ])
-      const httpGraphQLRequest: HTTPGraphQLRequest = { method: request.method, headers: head, search: url.search, body }
+      // What was checked is what is answered: nothing else of the request goes on.
+      const httpGraphQLRequest = requestOf(request.method, head, { query, operationName: asked.operationName, variables: asked.variables })
       const answered = await options.apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context })
       const status = statusFor(context.refusedWith ?? answered.status ?? 200, mediaType)
       const text = answered.body.kind === 'complete' ? answered.body.string : ''
@@ -105,6 +110,19 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       underWay--
     }
   }
+}
+
+function requestOf(
+  method: string,
+  headers: HeaderMap,
+  asked: { readonly query: string; readonly operationName: string | undefined; readonly variables: unknown },
+): HTTPGraphQLRequest {
+  // Apollo Server takes a member that is there without a value for a malformed one.
+  if (method === 'POST') return { method, headers, search: '', body: JSON.parse(JSON.stringify(asked)) }
+  const search = new URLSearchParams({ query: asked.query })
+  if (asked.operationName !== undefined) search.set('operationName', asked.operationName)
+  if (asked.variables !== undefined) search.set('variables', JSON.stringify(asked.variables))
+  return { method, headers, search: `?${search}`, body: undefined }
 }
 
 /** What is left of a body that was refused is thrown away for a moment, so that the answer arrives, and then cut off. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { HubError } from '../../schema/index.ts'
 import { explorerAsset, explorerPage } from '../explorer/index.ts'
 import { wantsPage } from './media-type.ts'
@@ -6,6 +7,10 @@ import { wantsPage } from './media-type.ts'
 export interface HttpOptions {
   readonly graphql: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
   /** What `/ready` says: whether questions are answered, and how many agencies take part. */
+  /** Key and certificate, PEM. Absent: without TLS, on this machine only. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined
+  /** Values of the header `host` that are taken beside those of this machine. */
+  readonly publicHosts?: readonly string[]
   readonly readiness: () => { readonly isReady: boolean; readonly agencies: number; readonly reachable: number }
 }
 
@@ -20,20 +25,23 @@ const HEADERS = {
 
 /** Routes requests: `/graphql`, its page for browsers, `/health`, `/ready`. */
 export function createHttpServer(options: HttpOptions): Server {
-  const server = createServer(
-    { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 },
-    (request, response) => {
-      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
-      route(request, response, options)
-    },
-  )
+  const bounds = { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 }
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+    if (options.tls) response.setHeader('strict-transport-security', 'max-age=31536000')
+    route(request, response, options)
+  }
+  const server = options.tls
+    ? createTlsServer({ ...bounds, ...options.tls, minVersion: 'TLSv1.3', handshakeTimeout: 5_000 }, serve)
+    : createServer(bounds, serve)
   server.maxRequestsPerSocket = 1_000
   return server
 }
 
 function route(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
   // A page elsewhere may point its own name at this machine; it must not be served as if it were this one (DNS rebinding).
-  const isOurs = LOOPBACK_HOST.test(request.headers.host ?? '') && URL.canParse(request.url ?? '', 'http://hub.invalid')
+  const host = request.headers.host?.toLowerCase() ?? ''
+  const isOurs = (LOOPBACK_HOST.test(host) || options.publicHosts?.includes(host)) && URL.canParse(request.url ?? '', 'http://hub.invalid')
   const url = new URL(isOurs ? (request.url ?? '') : '/', 'http://hub.invalid')
   const isGet = request.method === 'GET'
   const page = isGet ? explorerAsset(url.pathname) : undefined

@@ -40,6 +40,8 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
       }
       case 'planned':
         return logger[event.isSlow ? 'warn' : 'debug']({ durationMs: Math.round(event.durationMs) }, 'planned')
+      case 'alarm':
+        return logger.warn({ alarm: event.alarm, agency: event.agency, account: event.account }, 'alarm')
       case 'masked':
         return logger.error(
           { correlationId: event.correlationId, error: nameOf(event.error), at: placesOf(event.error) },

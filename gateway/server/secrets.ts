@@ -1,10 +1,21 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { HubError } from '../../schema/index.ts'
 import { createSigner, type Signer } from '../call/index.ts'
 import type { ReadGatewaySettings } from './settings.ts'
 
+/** A key with its certificate, PEM. */
+export interface KeyPair {
+  readonly key: string
+  readonly cert: string
+}
+
 export interface Secrets {
   readonly signer: Signer
+  /** Shown to those who ask. */
+  readonly tls: KeyPair | undefined
+  /** Shown to agencies. */
+  readonly agencyTls: KeyPair | undefined
   readonly sealKeys: readonly [Uint8Array, ...Uint8Array[]]
 }
 
@@ -22,7 +33,25 @@ export async function readSecrets(settings: ReadGatewaySettings): Promise<Secret
   const [first, ...rest] = sealKeys
   if (!first || sealKeys.some((key) => key.length !== SEAL_KEY_BYTES))
     problems.push(`sealKeyFile: every line must be ${SEAL_KEY_BYTES} bytes in base64url, and there must be one`)
+  const tls = await readKeyPair('tls', settings.tls, problems)
+  const agencyTls = await readKeyPair('agencyTls', settings.agencyTls, problems)
   if (problems.length > 0 || !signer || !first)
     throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems: problems.join('\n') })
-  return { signer, sealKeys: [first, ...rest] }
+  return { signer, tls, agencyTls, sealKeys: [first, ...rest] }
+}
+
+async function readKeyPair(
+  name: string,
+  files: { readonly keyFile: string; readonly certFile: string } | undefined,
+  problems: string[],
+): Promise<KeyPair | undefined> {
+  if (!files) return undefined
+  try {
+    const [key, cert] = await Promise.all([readFile(files.keyFile, 'utf8'), readFile(files.certFile, 'utf8')])
+    if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new TypeError('they do not belong together')
+    return { key, cert }
+  } catch {
+    problems.push(`${name}: no private key and certificate that belong together (PEM) can be read there`)
+    return undefined
+  }
 }

@@ -1,9 +1,11 @@
 import { vocabulary as currentVocabulary, HubError, type Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubOptions } from '../../subgraphs/hub/index.ts'
 import { AgencyRegistry, AgencySetting, type KnownAgency, readState } from '../agencies/index.ts'
-import { createTokenVerifier, toIssuers } from '../auth/index.ts'
+import { createTokenVerifier, nobodyDenied, toIssuers, watchDeniedFile } from '../auth/index.ts'
+import { createPersonBudget } from '../budget/index.ts'
 import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
+import { readTrustedDocuments } from '../documents/index.ts'
 import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
@@ -12,7 +14,7 @@ import { createToday } from './day.ts'
 import type { GatewayEvent } from './events.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
 import { createHttpServer, listen, stop } from './http.ts'
-import { readSecrets } from './secrets.ts'
+import { type KeyPair, readSecrets } from './secrets.ts'
 import { type GatewaySettings, type ReadGatewaySettings, readSettings } from './settings.ts'
 
 export interface GatewayParts {
@@ -53,18 +55,21 @@ const GRACE_MS = 5_000
 export async function startServer(given: GatewaySettings, parts: GatewayParts): Promise<Gateway> {
   const settings = readSettings(given)
   const { clock = Date.now, vocabulary = currentVocabulary, onEvent } = parts
-  const { signer, sealKeys } = await readSecrets(settings)
-  const verifier = createTokenVerifier(readIssuers(settings), clock)
+  const { signer, sealKeys, tls, agencyTls } = await readSecrets(settings)
+  const documents = await readTrustedDocuments(settings.trustedDocuments)
+  const verifier = createTokenVerifier(readIssuers(settings), clock, await readDenied(settings, onEvent))
   const evidence = parts.evidence ?? (await openEvidenceFile(settings.evidenceFile))
   const remembered = await readState(settings.stateFolder)
   const composer = createComposer()
 
   const registry: AgencyRegistry = new AgencyRegistry({
-    createClient: ({ agency, url }) =>
+    createClient: ({ agency, url, pins = [] }) =>
       createAgencyClient({
         agency,
         url,
         signer,
+        tls: url.startsWith('https:') ? { ...pairForAgencies(agencyTls), pins } : undefined,
+        onPolicyVersion: (version) => registry.sawPolicyVersion(agency, version),
         deadlineMs: settings.agencyMs,
         maxAnswerBytes: settings.maxAnswerBytes,
         onCall: (call) => onEvent?.({ event: 'call', ...call }),
@@ -74,10 +79,19 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     pollMs: settings.pollMs,
     onEvent: ({ agency, event: what }) => onEvent?.({ event: 'agency', agency, what }),
   })
+  const pseudonym = createPseudonyms(sealKeys[0])
+  const budget = createPersonBudget({
+    settings: settings.personBudget,
+    folder: settings.stateFolder,
+    key: sealKeys[0],
+    onSpent: ({ agency, subject }) =>
+      onEvent?.({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', subject) }),
+  })
   const answerOptions: AnswerOptions = {
     limits: settings.limits,
     evidence,
-    pseudonym: createPseudonyms(sealKeys[0]),
+    budget,
+    pseudonym,
     clock,
     requestMs: settings.requestMs,
     agencyMs: settings.agencyMs,
@@ -104,6 +118,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
   const closeAll = async () => {
     await registry.close()
     await composer.close()
+    await budget.close()
     await evidence.close()
   }
 
@@ -116,6 +131,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       apollo,
       auth: { verifier, reasonRequiredFor: settings.reasonRequiredFor },
       limits: settings.limits,
+      documents,
       requestMs: settings.requestMs,
       maxConcurrent: settings.maxConcurrent,
       onSource: (source) => onEvent?.({ event: 'source', ...source }),
@@ -126,6 +142,8 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     let isReady = true
     const server = createHttpServer({
       graphql: createGraphQLEndpoint(endpoint),
+      tls,
+      publicHosts: settings.publicHosts,
       readiness: () => ({
         isReady,
         agencies: holder.current.agencies.length,
@@ -135,7 +153,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     const port = await listen(server, settings.port, settings.host)
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
     return {
-      url: `http://${host}:${port}`,
+      url: `${tls ? 'https' : 'http'}://${host}:${port}`,
       jwks: signer.jwks,
       get supergraphSdl() {
         return holder.current.supergraphSdl
@@ -170,4 +188,23 @@ function readIssuers(settings: ReadGatewaySettings) {
       { cause },
     )
   }
+}
+
+const readDenied = ({ deniedFile }: ReadGatewaySettings, onEvent: GatewayParts['onEvent']) =>
+  deniedFile === undefined
+    ? nobodyDenied
+    : watchDeniedFile(deniedFile, { onUnreadable: () => onEvent?.({ event: 'alarm', alarm: 'DENIED_FILE_UNREADABLE' }) }).catch(
+        (cause: unknown) => {
+          const problems = 'deniedFile: it cannot be read, or is no list of accounts and tokens'
+          throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems }, { cause })
+        },
+      )
+
+function pairForAgencies(pair: KeyPair | undefined): KeyPair {
+  if (!pair)
+    throw new HubError('CONFIG_INVALID', {
+      where: 'gateway settings',
+      problems: 'agencyTls: an agency over https wants to see a certificate',
+    })
+  return pair
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { PURPOSES, type Purpose } from '../policy/purposes.ts'
+import { hasDuplicateNames } from './strict-json.ts'
 
 /** Longest life of a signed call in seconds; a longer one is refused. */
 export const MAX_CALL_SECONDS = 60
 /** Longest `tip-context` header in characters; it carries the person's token. */
 export const MAX_CONTEXT_LENGTH = 8_192
+/** Purposes for which a person names their own case or referral: there the records of one matter are opened, not looked over. */
+export const REASON_PURPOSES: readonly Purpose[] = ['INVESTIGATION', 'PROTECTION', 'CONSULAR']
 
 const shortId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 const call = {
@@ -58,8 +61,9 @@ export const writeTipContext = (context: TipContext): string => Buffer.from(JSON
 export function readTipContext(header: string): TipContext | undefined {
   if (header.length > MAX_CONTEXT_LENGTH || !/^[A-Za-z0-9_-]+$/.test(header)) return undefined
   try {
-    const parsed = TipContextSchema.safeParse(JSON.parse(Buffer.from(header, 'base64url').toString('utf8')))
-    return parsed.success ? parsed.data : undefined
+    const text = Buffer.from(header, 'base64url').toString('utf8')
+    const parsed = TipContextSchema.safeParse(JSON.parse(text))
+    return parsed.success && !hasDuplicateNames(text) ? parsed.data : undefined
   } catch {
     return undefined
   }

@@ -3,10 +3,12 @@ export {
   MAX_CALL_SECONDS,
   MAX_CONTEXT_LENGTH,
   type PersonCall,
+  REASON_PURPOSES,
   readTipContext,
   type TipContext,
   writeTipContext,
 } from './context.ts'
+export { DeniedFile, type IsDenied, readDenied } from './denied.ts'
 export type { AgencyDescription, HeldKind, WrittenPolicy } from './description.ts'
 export { type FieldGapReason, GAP_REASONS } from './gaps.ts'
 export * from './internal.ts'
@@ -22,4 +24,5 @@ export {
   writeSignature,
   writeSignatureInput,
 } from './signature.ts'
+export { hasTokenForm } from './strict-token.ts'
 export { ACCESS_TOKEN_TYPE, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims, type TrustedIssuer } from './token.ts'

@@ -71,6 +71,43 @@ export const identityErrors = {
     tetReview: 'uncertain',
     remedy: { en: 'Name your own case or referral in the header `tip-reason`.' },
   },
+  ACCOUNT_DISABLED: {
+    httpStatus: 403,
+    expected: true,
+    words: {
+      en: 'This account may not ask any more.',
+      pt: 'Esta conta já não pode fazer pedidos.',
+      tet: "Konta ida-ne'e la bele husu tan ona.",
+      id: 'Akun ini tidak boleh bertanya lagi.',
+    },
+    tetReview: 'uncertain',
+    remedy: { en: 'Ask your own institution, which disabled the account; nobody else can enable it.' },
+  },
+  BUDGET_SPENT: {
+    httpStatus: 429,
+    expected: true,
+    // The same whether records exist or not: who has spent the budget is refused by what the question could show.
+    words: {
+      en: 'Your budget of persons for today is spent.',
+      pt: 'O seu limite de pessoas para hoje está esgotado.',
+      tet: 'Ita-nia limite ema nian ba ohin hotu ona.',
+      id: 'Batas jumlah orang Anda untuk hari ini sudah habis.',
+    },
+    tetReview: 'uncertain',
+    remedy: { en: 'Ask tomorrow, or have your institution agree on a larger budget for your role with the operator.' },
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    httpStatus: 403,
+    expected: true,
+    words: {
+      en: 'Your role may only send documents that were agreed beforehand.',
+      pt: 'O seu papel só pode enviar documentos previamente acordados.',
+      tet: "Ita-nia papél bele haruka de'it dokumentu sira ne'ebé konkorda ona.",
+      id: 'Peran Anda hanya boleh mengirim dokumen yang sudah disepakati.',
+    },
+    tetReview: 'uncertain',
+    remedy: { en: 'Name an agreed document by its SHA-256 in `documentId`, or have the operator add yours to the trusted documents.' },
+  },
   FIELD_FORBIDDEN: {
     httpStatus: 403,
     expected: true,

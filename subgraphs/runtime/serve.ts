@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { AgencySource } from '../../adapters/index.ts'
+import { HubError, type Purpose } from '../../schema/index.ts'
+import { watchDeniedFile } from './call/denied-file.ts'
 import type { KeySource } from './call/keys.ts'
 import { createVerifyCall } from './call/verify-call.ts'
 import type { IssuerSettings } from './call/verify-token.ts'
@@ -11,7 +13,7 @@ import { createApollo } from './http/apollo.ts'
 import type { FormatSettings } from './http/format-error.ts'
 import { AskerGone, createHandler } from './http/handler.ts'
 import { type Listening, listen, type TlsSettings } from './http/listen.ts'
-import { createAgencyLog } from './http/log.ts'
+import { type AgencyLog, createAgencyLog } from './http/log.ts'
 import { useCompiledPlans } from './http/use-compiled-plans.ts'
 import { createPositions } from './ids/positions.ts'
 import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
@@ -33,6 +35,12 @@ export interface ServeSettings {
   /** Shared by agencies, never known to the hub. Absent: this agency neither gives nor understands case keys. */
   readonly caseKeySecret?: Uint8Array | undefined
   readonly evidence: EvidenceLog
+  /** File of disabled accounts and revoked tokens (`DeniedFile`), read again when it changes. Absent: nobody is denied. */
+  readonly deniedFile?: string | undefined
+  /** Time for which what was read of it is believed, in milliseconds. @default 2000 */
+  readonly deniedRereadMs?: number | undefined
+  /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
+  readonly reasonRequiredFor?: readonly Purpose[] | undefined
   /** @default 127.0.0.1 */
   readonly host?: string | undefined
   /** @default 0, any free port */
@@ -54,7 +62,7 @@ const READY_FOR_MS = 1_000
 /**
  * Serves one agency's subgraph: `/graphql` and `/internal` for the hub, `/health` and `/ready`.
  *
- * @throws {HubError} TLS_REQUIRED, PORT_TAKEN
+ * @throws {HubError} TLS_REQUIRED, PORT_TAKEN, CONFIG_INVALID
  * @throws {TypeError} where the shield would leave something open, or a secret is too short
  */
 export async function serveAgency(settings: ServeSettings): Promise<Listening> {
@@ -64,6 +72,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const ids = createRecordIds(settings.idSecrets)
   const subgraph = buildSubgraph(source, ids)
   const log = createAgencyLog(model.agency, settings.logger)
+  const denied = settings.deniedFile === undefined ? undefined : await watchDenied(settings.deniedFile, settings.deniedRereadMs, log)
   const format: FormatSettings = {
     newId: () => randomBytes(9).toString('base64url'),
     onUnexpected: (correlationId, thrown) => (thrown instanceof AskerGone ? undefined : log.failed(correlationId, thrown)),
@@ -101,7 +110,14 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     log,
     clock,
     isReady,
-    verifyCall: createVerifyCall({ agency: model.agency, hub: settings.hub, issuers: settings.issuers }),
+    verifyCall: createVerifyCall({
+      agency: model.agency,
+      hub: settings.hub,
+      issuers: settings.issuers,
+      startedAt: Math.floor(clock() / 1000),
+      denied,
+      reasonRequiredFor: settings.reasonRequiredFor,
+    }),
     bodyBytes: settings.bodyBytes ?? 1_048_576,
     requestMs: settings.requestMs ?? 10_000,
   })
@@ -114,3 +130,12 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     },
   }
 }
+
+const watchDenied = (file: string, rereadMs: number | undefined, log: AgencyLog) =>
+  watchDeniedFile(file, { rereadMs, onUnreadable: () => log.refused('denied-file') }).catch((cause: unknown) => {
+    throw new HubError(
+      'CONFIG_INVALID',
+      { where: 'deniedFile', problems: 'it cannot be read, or is no list of accounts and tokens' },
+      { cause },
+    )
+  })

@@ -1,15 +1,27 @@
 import { createPublicKey, type JsonWebKey, KeyObject } from 'node:crypto'
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
-import { TOKEN_ALGORITHM } from '../../../schema/index.ts'
+import { HubError, TOKEN_ALGORITHM } from '../../../schema/index.ts'
 
 /** Public keys: written into the settings, or fetched from an address that the agency has been given. */
-export type KeySource = { readonly jwks: JSONWebKeySet } | { readonly url: string }
+export type KeySource =
+  | { readonly jwks: JSONWebKeySet }
+  | {
+      readonly url: string
+      /** Least time between two fetches because of an unknown key id, in milliseconds. @default 5000 */
+      readonly cooldownMs?: number | undefined
+    }
+
+const LOOPBACK = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/
 
 /** Keys for `jose`, by `kid`. */
-export const keysOf = (source: KeySource): JWTVerifyGetKey =>
-  'jwks' in source
-    ? createLocalJWKSet(source.jwks)
-    : createRemoteJWKSet(new URL(source.url), { timeoutDuration: 2_000, cooldownDuration: 5_000 })
+export function keysOf(source: KeySource): JWTVerifyGetKey {
+  if ('jwks' in source) return createLocalJWKSet(source.jwks)
+  const url = new URL(source.url)
+  // Who could stand between would hand in a key of their own.
+  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname))
+    throw new HubError('CONFIG_INVALID', { where: 'keys', problems: 'beyond this machine keys are fetched over https only' })
+  return createRemoteJWKSet(url, { timeoutDuration: 2_000, cooldownDuration: source.cooldownMs ?? 5_000 })
+}
 
 /** The hub's signing keys by id. @returns undefined for an unknown id */
 export type HubKeys = (keyid: string) => Promise<KeyObject | undefined>

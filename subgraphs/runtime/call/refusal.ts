@@ -9,6 +9,7 @@ export type FailedCheck =
   | 'signature'
   | 'lifetime'
   | 'clock'
+  | 'restart'
   | 'audience'
   | 'replay'
   | 'memory'

@@ -3,9 +3,12 @@ import {
   CALL_HEADERS,
   contentDigest,
   HubError,
+  type IsDenied,
   isPersonCall,
   MAX_CALL_SECONDS,
   type PersonCall,
+  type Purpose,
+  REASON_PURPOSES,
   readSignature,
   readSignatureInput,
   readTipContext,
@@ -48,6 +51,12 @@ export interface CallSettings {
   readonly issuers: readonly IssuerSettings[]
   /** @default a guard of its own for 100,000 calls */
   readonly replayGuard?: ReplayGuard
+  /** Seconds since 1970 at which this process began to remember calls; an older call may have been answered by the process before it. */
+  readonly startedAt: number
+  /** Accounts and tokens that are refused although they would be good. @default nobody */
+  readonly denied?: (() => Promise<IsDenied>) | undefined
+  /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
+  readonly reasonRequiredFor?: readonly Purpose[] | undefined
 }
 
 /** The hub's clock may differ from ours by this many seconds. */
@@ -57,13 +66,14 @@ const TOLERANCE_SECONDS = 5
  * Checks that a call is the hub's, unaltered, for this agency, in time and new; then the person's own token.
  *
  * @throws {Refusal} CALL_REFUSED, the same for every reason
- * @throws {HubError} TOKEN_EXPIRED, TOKEN_INVALID, PURPOSE_NOT_ALLOWED: told to the hub alone, after its signature was verified
+ * @throws {HubError} TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_DISABLED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED: told to the hub alone, after its signature was verified
  */
 export type VerifyCall = (call: ArrivedCall, nowSeconds: number) => Promise<VerifiedCall>
 
-export function createVerifyCall({ agency, hub, issuers, replayGuard = createReplayGuard() }: CallSettings): VerifyCall {
-  const hubKeys = hubKeysOf(hub)
-  const verifyToken = createVerifyToken(issuers)
+export function createVerifyCall(settings: CallSettings): VerifyCall {
+  const { agency, startedAt, replayGuard = createReplayGuard(), reasonRequiredFor = REASON_PURPOSES } = settings
+  const hubKeys = hubKeysOf(settings.hub)
+  const verifyToken = createVerifyToken(settings.issuers, settings.denied)
 
   const readSigned = async ({ method, path, header, body }: ArrivedCall): Promise<TipContext> => {
     const [written, digest, input, signed] = [CALL_HEADERS.context, CALL_HEADERS.digest, CALL_HEADERS.input, CALL_HEADERS.signature].map(
@@ -87,6 +97,7 @@ export function createVerifyCall({ agency, hub, issuers, replayGuard = createRep
     if (aud !== agency) throw new Refusal('audience')
     if (exp <= iat || exp - iat > MAX_CALL_SECONDS) throw new Refusal('lifetime')
     if (iat > now + TOLERANCE_SECONDS || exp < now - TOLERANCE_SECONDS) throw new Refusal('clock', iat - now)
+    if (iat < startedAt) throw new Refusal('restart')
     const taken = replayGuard.take(jti, exp + TOLERANCE_SECONDS, now)
     if (taken !== 'fresh') throw new Refusal(taken === 'full' ? 'memory' : 'replay')
   }
@@ -94,6 +105,7 @@ export function createVerifyCall({ agency, hub, issuers, replayGuard = createRep
   const readPerson = async ({ token, purpose, reason }: PersonCall, now: number): Promise<VerifiedPerson> => {
     const claims = await verifyToken(token, now)
     if (!claims.purposes.includes(purpose)) throw new HubError('PURPOSE_NOT_ALLOWED', { purpose })
+    if (reason === undefined && reasonRequiredFor.includes(purpose)) throw new HubError('REASON_REQUIRED', { purpose })
     return { viewer: { agency: claims.agency, roles: claims.roles, purpose }, subject: `${claims.iss} ${claims.sub}`, reason }
   }
 

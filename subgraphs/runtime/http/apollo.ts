@@ -10,10 +10,11 @@ import type { GraphQLSchema } from 'graphql'
 import type { RequestContext } from '../resolve/context.ts'
 import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
 import { maxDepth } from './max-depth.ts'
+import { maxList } from './max-list.ts'
 import { stringifyResult } from './prepared-json.ts'
 
 /** Bounds of a document; the hub's own stay far below. */
-export const DOCUMENT_LIMITS = { tokens: 15_000, depth: 12, recursiveSelections: 1_000 } as const
+export const DOCUMENT_LIMITS = { tokens: 15_000, depth: 12, recursiveSelections: 1_000, listItems: 100 } as const
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -36,7 +37,7 @@ export async function createApollo(
     status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     maxRecursiveSelections: DOCUMENT_LIMITS.recursiveSelections,
-    validationRules: [maxDepth(DOCUMENT_LIMITS.depth)],
+    validationRules: [maxDepth(DOCUMENT_LIMITS.depth), maxList(DOCUMENT_LIMITS.listItems)],
     logger: silent, // its messages may hold anything; ours are chosen
     stringifyResult,
     formatError: (formatted, thrown) => formatHubError(toHubError(thrown, format), formatted.path),

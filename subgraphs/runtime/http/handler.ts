@@ -9,6 +9,7 @@ import type { Subgraph } from '../subgraph.ts'
 import { isoDateIn } from '../support/iso-date-in.ts'
 import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
 import type { AgencyLog } from './log.ts'
+import { enforceListSizes } from './max-list.ts'
 import { parseBody, readBody } from './read-body.ts'
 
 export interface HandlerSettings {
@@ -26,6 +27,11 @@ export interface HandlerSettings {
   /** Whether the source answers. */
   readonly isReady: () => Promise<boolean>
 }
+
+/** Entities that the hub asks for in one call; it sends more in several. */
+const MOST_REPRESENTATIONS = 100
+/** `locateByIds` takes 200 ids; see `schema/call`. */
+const MOST_INTERNAL_ITEMS = 500
 
 /** The asker hung up: nobody is left to be answered. */
 export class AskerGone extends Error {}
@@ -61,8 +67,10 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
   const { signal, end } = lifetimeOf(response, settings.requestMs)
   try {
     const contextValue = contextOf(settings, call, signal)
+    const asked = parseBody(body)
+    enforceListSizes(asked, path === '/graphql' ? MOST_REPRESENTATIONS : MOST_INTERNAL_ITEMS)
     const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body: parseBody(body) },
+      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body: asked },
       context: () => Promise.resolve(contextValue),
     })
     const text = answer.body.kind === 'complete' ? answer.body.string : ''

@@ -1,12 +1,17 @@
+import { constants, createHash } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { HubError } from '../../../schema/index.ts'
 
-/** Both sides show a certificate; `ca` holds the pinned one of the hub. */
+/** Both sides show a certificate. Whose it is follows from the key alone; no authority is asked. */
 export interface TlsSettings {
+  /** The agency's own key and certificate, PEM. */
   readonly key: string
   readonly cert: string
-  readonly ca: string
+  /** SHA-256 of the hub's key (SubjectPublicKeyInfo), base64; two while it is changed. */
+  readonly hubPins: readonly string[]
 }
 
 export interface ListenSettings {
@@ -29,6 +34,33 @@ export interface Listening {
 const GRACE_MS = 5_000
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
+/** Serves whoever holds a pinned key, by TLS 1.3; every other connection ends before a request of it is read. */
+function pinnedServer({ key, cert, hubPins }: TlsSettings, serve: RequestListener): Server {
+  const pins = new Set(hubPins)
+  const server = createTlsServer(
+    // The pin decides instead of an authority. A session that is taken up again would show no certificate, so there are none.
+    {
+      key,
+      cert,
+      minVersion: 'TLSv1.3',
+      requestCert: true,
+      rejectUnauthorized: false,
+      handshakeTimeout: 5_000,
+      secureOptions: constants.SSL_OP_NO_TICKET,
+    },
+    (request, response) => (isPinned(request.socket, pins) ? serve(request, response) : void request.socket.destroy()),
+  )
+  server.on('secureConnection', (socket) => {
+    if (!isPinned(socket, pins)) socket.destroy()
+  })
+  return server
+}
+
+function isPinned(socket: Socket, pins: ReadonlySet<string>): boolean {
+  const spki = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' }) : undefined
+  return spki !== undefined && pins.has(createHash('sha256').update(spki).digest('base64'))
+}
+
 /** @throws {HubError} TLS_REQUIRED beyond this machine without certificates; PORT_TAKEN */
 export async function listen(handler: RequestListener, { service, host = '127.0.0.1', port = 0, tls }: ListenSettings): Promise<Listening> {
   if (!tls && !isLoopback(host)) throw new HubError('TLS_REQUIRED', { service })
@@ -40,9 +72,7 @@ export async function listen(handler: RequestListener, { service, host = '127.0.
     })
     handler(request, response)
   }
-  const server: Server = tls
-    ? createTlsServer({ ...tls, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: true }, serve)
-    : createServer(serve)
+  const server: Server = tls ? pinnedServer(tls, serve) : createServer(serve)
   server.requestTimeout = 10_000
   server.headersTimeout = 5_000
   server.keepAliveTimeout = 60_000 // longer than the hub keeps its side, so that it is the hub that closes

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { AGENCY_CODES } from '../../../demo/world/index.ts'
 import { type RecordKindName, vocabulary } from '../../../schema/index.ts'
@@ -11,6 +12,7 @@ const analyst: As = { as: 'klatu.analyst', purpose: 'OVERSIGHT' }
 const caseworker: As = { as: 'mssi.caseworker', purpose: 'PROTECTION' }
 const investigator: As = { as: 'pcic.investigator', purpose: 'INVESTIGATION' }
 const partner: As = { as: 'partner.app', purpose: 'STATISTICS' }
+const statistician: As = { as: 'klatu.analyst', purpose: 'STATISTICS' }
 
 /** Question 3 asked by others: what differs is what the policies say, cell by cell, and nothing else. */
 export function question4(world: () => QuestionWorld): void {
@@ -91,7 +93,7 @@ export function question4(world: () => QuestionWorld): void {
     for (const { key } of statisticsOnly) expect(answer.text).not.toContain(key[0])
   })
 
-  it('refuses a partner application every kind of record, with the reason', async () => {
+  it('refuses every kind of record to who asks for numbers, with the reason', async () => {
     const { hub } = world()
     const lists: Readonly<Record<string, RecordKindName>> = {
       cases: 'CaseRecord',
@@ -101,7 +103,7 @@ export function question4(world: () => QuestionWorld): void {
       reportedTotals: 'ReportedTotal',
     }
     for (const [list, kind] of Object.entries(lists)) {
-      const answer = await hub.ask<unknown>({ query: `{ ${list}(first: 1) { nodes { __typename } } }` }, partner)
+      const answer = await hub.ask<unknown>({ query: `{ ${list}(first: 1) { nodes { __typename } } }` }, statistician)
       expect(answer.data, list).toEqual({ [list]: null })
       expect(
         answer.errors.map(({ path, extensions }) => [path, extensions]),
@@ -113,16 +115,28 @@ export function question4(world: () => QuestionWorld): void {
       ).toEqual([])
     }
     for (const field of ['caseByNuc(nuc: "0040/23.XDSUA")', 'case(id: "x")', 'victim(id: "x")', 'perpetrator(id: "x")']) {
-      const answer = await hub.ask<unknown>({ query: `{ ${field} { __typename } }` }, partner)
+      const answer = await hub.ask<unknown>({ query: `{ ${field} { __typename } }` }, statistician)
       expect(
         answer.errors.map(({ extensions }) => extensions.code),
         field,
       ).toEqual(['RECORD_KIND_FORBIDDEN'])
     }
-    expect((await askVictims(world(), partner)).errors.map(({ message }) => message)).toEqual([
+    expect((await askVictims(world(), statistician)).errors.map(({ message }) => message)).toEqual([
       'Records of the kind VictimRecord are not open for STATISTICS.',
     ])
     expect(Object.values(lists).every((kind) => kind in vocabulary.kinds)).toBe(true)
+  })
+
+  it('lets a partner application send the documents that were agreed, and no other', async () => {
+    const { hub } = world()
+    const text = await readFile('examples/trusted-documents/who-am-i.graphql', 'utf8')
+
+    const agreed = await hub.ask<{ readonly me: unknown }>({ query: text }, partner)
+    const other = await hub.ask<unknown>({ query: '{ cases(first: 1) { nodes { __typename } } }' }, partner)
+
+    expect(agreed.data.me).toEqual({ agency: 'partner', roles: ['partner-app'], purpose: 'STATISTICS', purposes: ['STATISTICS'] })
+    expect([other.status, other.errors.map(({ extensions }) => extensions.code)]).toEqual([403, ['DOCUMENT_NOT_TRUSTED']])
+    expect(other.data).toBeNull()
   })
 
   it('tells nobody without a token anything but what is public', async () => {

@@ -1,0 +1,2 @@
+export { TrustedDocumentSettings } from './settings.ts'
+export { type NamedDocument, readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts'

@@ -1,0 +1,91 @@
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { HubError } from '../../schema/index.ts'
+
+/** A file of lines that only grows. */
+export interface LineFile {
+  /**
+   * @param lines each without its line end
+   * @returns once they are durable
+   * @throws {HubError} EVIDENCE_UNAVAILABLE
+   */
+  append(...lines: readonly string[]): Promise<void>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly line: string
+  readonly resolve: () => void
+  readonly reject: (error: HubError) => void
+}
+
+/**
+ * An append-only file of lines, made durable by `fsync`. Lines that arrive while the disk is busy share the next write.
+ *
+ * @param file created with its folder where missing; readable by its owner only
+ * @throws {HubError} EVIDENCE_UNAVAILABLE
+ */
+export async function openLineFile(file: string): Promise<LineFile> {
+  const handle = await openAppending(file)
+  let waiting: Waiting[] = []
+  let running: Promise<void> | undefined
+  let isBroken = false
+
+  const flush = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting
+      waiting = []
+      try {
+        await writeAll(handle, Buffer.from(batch.map(({ line }) => line).join('')))
+        await handle.datasync()
+        for (const { resolve } of batch) resolve()
+      } catch (cause) {
+        // Half a line may stand in the file: what follows it could be read as part of it. A restart looks at the end first.
+        isBroken = true
+        for (const { reject } of [...batch, ...waiting]) reject(new HubError('EVIDENCE_UNAVAILABLE', {}, { cause }))
+        waiting = []
+      }
+    }
+    running = undefined
+  }
+  return {
+    append(...lines) {
+      if (isBroken) return Promise.reject(new HubError('EVIDENCE_UNAVAILABLE'))
+      return new Promise((resolve, reject) => {
+        waiting.push({ line: lines.map((line) => `${line}\n`).join(''), resolve, reject })
+        running ??= flush()
+      })
+    },
+    async close() {
+      await running
+      isBroken = true
+      await handle.close()
+    },
+  }
+}
+
+async function openAppending(file: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    const handle = await open(file, 'a+', 0o600)
+    await endLine(handle)
+    return handle
+  } catch (cause) {
+    throw new HubError('EVIDENCE_UNAVAILABLE', {}, { cause })
+  }
+}
+
+/** A run that was killed while writing leaves half a line; it stays, ended, as the trace of what happened. */
+async function endLine(handle: FileHandle): Promise<void> {
+  const { size } = await handle.stat()
+  if (size === 0) return
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
+  if (buffer[0] !== 0x0a) await writeAll(handle, Buffer.from('\n'))
+}
+
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written)
+    written += bytesWritten
+  }
+}

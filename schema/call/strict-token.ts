@@ -1,0 +1,40 @@
+import { hasDuplicateNames } from './strict-json.ts'
+import { ACCESS_TOKEN_TYPE, TOKEN_ALGORITHM } from './token.ts'
+
+const SEGMENT = /^[A-Za-z0-9_-]+$/
+const KEY_ID = /^[A-Za-z0-9_.-]{1,128}$/
+
+/**
+ * Whether a text has the one form that an access token may have, before any key is looked up for it: three segments of canonical base64url, a
+ * header of exactly `alg`, `typ` and `kid` (so no key, address of a key, `crit`, `b64` or compression can stand in it), and no name twice.
+ * Says nothing about the signature.
+ */
+export function hasTokenForm(token: string): boolean {
+  const segments = token.split('.')
+  const [header, payload, signature] = segments
+  if (segments.length !== 3 || header === undefined || payload === undefined || signature === undefined) return false
+  if (!segments.every(isCanonical)) return false
+  const named = readObject(header)
+  if (!named || !readObject(payload)) return false
+  return (
+    Object.keys(named).length === 3 &&
+    named.alg === TOKEN_ALGORITHM &&
+    named.typ === ACCESS_TOKEN_TYPE &&
+    typeof named.kid === 'string' &&
+    KEY_ID.test(named.kid)
+  )
+}
+
+/** Two texts for the same bytes would be two digests of one token. */
+const isCanonical = (segment: string): boolean =>
+  SEGMENT.test(segment) && Buffer.from(segment, 'base64url').toString('base64url') === segment
+
+function readObject(segment: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(segment, 'base64url'))
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !hasDuplicateNames(text) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
