@@ -20,7 +20,7 @@ export { type AskedCoordinate, type Effect, readCoordinate, type ShownForm } fro
 export { conditionInWords } from './policy/explain/condition.ts'
 export { type ElsewhereInWords, type Explanation, explain, type GrantInWords, type RuleInWords } from './policy/explain/explain.ts'
 export { POLICY_LANGUAGES, POLICY_WORDS, type PolicyLanguage } from './policy/explain/words.ts'
-export { coordinatesOf, type HeldPolicy, type MatrixCell, type MatrixRow, matrix } from './policy/matrix/matrix.ts'
+export { coordinatesOf, type HeldPolicy, type MatrixCell, type MatrixRow, matrix, matrixFor } from './policy/matrix/matrix.ts'
 export { type Recipient, recipientsOf, viewerOf } from './policy/matrix/recipients.ts'
 export type * from './policy/policy.ts'
 export { and, FALSE, not, or, type Predicate, TRUE } from './policy/predicate.ts'

@@ -213,7 +213,7 @@ describe('policy sign and verify', () => {
     await writeFile(known, publicKey.export({ type: 'spki', format: 'pem' }))
 
     expect(await run('verify', to, '--key', known)).toMatchObject({ code: 1, err: expect.stringContaining('the policy is not signed') })
-    expect(await run('sign', to, '--key', secret)).toMatchObject({ code: 0, out: expect.stringContaining('pgr: policy version 4') })
+    expect(await run('sign', to, '--key', secret)).toMatchObject({ code: 0, out: expect.stringMatching(/pgr: policy version \d+/) })
     expect(await run('verify', to, '--key', known)).toMatchObject({ code: 0, out: expect.stringContaining('valid') })
 
     await writeFile(join(to, 'codes', 'stage.csv'), 'source,target,relation,status,by,date,note\n')

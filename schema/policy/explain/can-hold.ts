@@ -1,25 +1,31 @@
 import { daysBefore } from '../decide.ts'
 import type { Predicate } from '../predicate.ts'
 
-/** Tests made before the question is given up: a policy may come from outside, and the question is exponential at worst. */
+/** Tests made before a question is given up: a policy may come from outside, and the question is exponential at worst. */
 const MOST_TESTS = 200_000
+
+/** Tests that may still be made, over many questions. */
+export interface TestBudget {
+  left: number
+}
 
 /**
  * Whether some row could fulfil a condition, found by trying the values that the condition itself tells apart.
  *
  * @param today ISO date, for `withinDays`
+ * @param budget shared by many questions. @default none but the limit of one
  * @returns undefined where the condition is too tangled to tell; nobody writes such a one by hand
  * @example canHold(and([test, not(test)]), today) // false
  */
-export function canHold(predicate: Predicate, today: string): boolean | undefined {
+export function canHold(predicate: Predicate, today: string, budget: TestBudget = { left: MOST_TESTS }): boolean | undefined {
   const questions = [...questionsIn(predicate, today)]
   const answers = new Map<string, string | null>()
   const size = sizeOf(predicate)
-  let tests = 0
+  const last = Math.max(0, budget.left - MOST_TESTS)
 
   const search = (next: number): boolean | undefined => {
-    tests += size
-    if (tests > MOST_TESTS) return undefined
+    budget.left -= size
+    if (budget.left < last) return undefined
     const known = holdsSoFar(predicate, answers, today)
     const question = questions[next]
     if (known !== undefined || question === undefined) return known ?? false

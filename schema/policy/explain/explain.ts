@@ -19,7 +19,7 @@ export interface GrantInWords extends RuleInWords {
   readonly as?: Transform
 }
 /** A rule that permits the coordinate to the viewer's agency, but for another purpose or to other roles. */
-export interface ElsewhereInWords extends RuleInWords {
+export interface ElsewhereInWords extends GrantInWords {
   /** Where another purpose is needed: which ones. */
   readonly purposes?: readonly Purpose[]
   /** Where another role is needed: which ones. */
@@ -85,7 +85,7 @@ export function explain({ policy, vocabulary, viewer, coordinate, today, isHeld 
     grants: sorted,
     forbids: rules.filter((rule) => rule.effect === 'forbid').map(inWords),
     elsewhere:
-      effect === 'permitted' ? [] : elsewhere(policy, reader, viewer, coordinate).map(([rule, needs]) => ({ ...inWords(rule), ...needs })),
+      effect === 'permitted' ? [] : elsewhere(policy, reader, viewer, coordinate).map(([rule, needs]) => ({ ...toGrant(rule), ...needs })),
   }
   const isForStatistics = coordinate.kind !== undefined && !opensRecords(viewer.purpose)
   return { ...explanation, text: explanationText(explanation, isForStatistics, language) }

@@ -35,9 +35,9 @@ function granted({ rule, when, as }: GrantInWords, words: PolicyWords): string {
   return when === undefined ? permits : `${permits}, ${fill(words.onlyIf, { when })}`
 }
 
-function wouldPermit({ rule, when, purposes, roles }: ElsewhereInWords, words: PolicyWords): string {
+function wouldPermit({ rule, when, as, purposes, roles }: ElsewhereInWords, words: PolicyWords): string {
   const parts = [
-    fill(words.wouldPermit, { rule }),
+    as === undefined ? fill(words.wouldPermit, { rule }) : fill(words.wouldPermitAs, { rule, form: words.transforms[as] }),
     ...(purposes ? [fill(words.forPurposes, { purposes: purposes.join(', ') })] : []),
     ...(roles ? [fill(words.toRoles, { roles: roles.join(', ') })] : []),
   ]

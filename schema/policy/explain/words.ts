@@ -38,6 +38,7 @@ export interface PolicyWords {
   readonly statistics: string
   readonly notHeld: string
   readonly wouldPermit: string
+  readonly wouldPermitAs: string
   readonly forPurposes: string
   readonly toRoles: string
 }
@@ -83,6 +84,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     statistics: 'the purpose STATISTICS opens no record, only indicators and releases',
     notHeld: '{agency} does not hold this field',
     wouldPermit: '{rule} would permit it',
+    wouldPermitAs: '{rule} would permit {form}',
     forPurposes: 'for {purposes}',
     toRoles: 'to {roles}',
   },
@@ -125,7 +127,8 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     noRule: 'nenhuma regra o permite',
     statistics: 'a finalidade STATISTICS não abre nenhum registo, só indicadores e publicações',
     notHeld: '{agency} não detém este campo',
-    wouldPermit: '{rule} permitiria',
+    wouldPermit: '{rule} permiti-lo-ia',
+    wouldPermitAs: '{rule} permitiria {form}',
     forPurposes: 'para {purposes}',
     toRoles: 'a {roles}',
   },
@@ -169,6 +172,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     statistics: "finalidade STATISTICS la loke rejistu ida, indikadór no publikasaun de'it",
     notHeld: '{agency} la rai kampu ne’e',
     wouldPermit: '{rule} bele fó lisensa',
+    wouldPermitAs: '{rule} bele fó lisensa ba {form}',
     forPurposes: 'ba {purposes}',
     toRoles: 'ba {roles}',
   },

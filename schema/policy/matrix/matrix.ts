@@ -4,7 +4,7 @@ import { fieldOf } from '../../vocabulary/kinds.ts'
 import { RECORD_KIND_NAMES, type RecordKindName, type SensitivityClass } from '../../vocabulary/types.ts'
 import { LINK } from '../access.ts'
 import { type AskedCoordinate, coordinateText, type PolicyCell, PolicyReader } from '../explain/cell.ts'
-import type { CompiledPolicy } from '../policy.ts'
+import type { CompiledPolicy, Viewer } from '../policy.ts'
 import { type Recipient, viewerOf } from './recipients.ts'
 
 /** An agency's policy with what it maps. */
@@ -45,23 +45,38 @@ export const matrix = (
   vocabulary: Vocabulary,
   today: string,
 ): readonly MatrixRow[] =>
-  policies.flatMap((held) => {
-    const reader = new PolicyReader(held.policy, vocabulary, today)
-    return coordinatesOf(held, vocabulary).map((coordinate): MatrixRow => {
-      const sensitivity = coordinate.kind && fieldOf(vocabulary, coordinate.kind, coordinate.field)?.class
-      return {
-        agency: held.policy.agency,
-        policyVersion: held.policy.version,
-        coordinate,
-        name: coordinateText(coordinate),
-        ...(sensitivity === undefined ? {} : { class: sensitivity }),
-        cells: recipients.map((recipient): MatrixCell => {
-          const { effect, forms } = reader.cell(viewerOf(recipient), coordinate)
-          return { recipient, effect, forms, rules: [...new Set(forms.map(({ rule }) => rule))] }
-        }),
-      }
-    })
+  policies.flatMap((held) =>
+    matrixFor(held, recipients.map(viewerOf), vocabulary, today).map(
+      (row): MatrixRow => ({
+        ...row,
+        cells: row.cells.flatMap((cell, index) => (recipients[index] ? [{ ...cell, recipient: recipients[index] }] : [])),
+      }),
+    ),
+  )
+
+/** The part of one agency, for viewers who may have several roles; cells in their order. */
+export const matrixFor = (
+  held: HeldPolicy,
+  viewers: readonly Viewer[],
+  vocabulary: Vocabulary,
+  today: string,
+): readonly (Omit<MatrixRow, 'cells'> & { readonly cells: readonly Omit<MatrixCell, 'recipient'>[] })[] => {
+  const reader = new PolicyReader(held.policy, vocabulary, today)
+  return coordinatesOf(held, vocabulary).map((coordinate) => {
+    const sensitivity = coordinate.kind && fieldOf(vocabulary, coordinate.kind, coordinate.field)?.class
+    return {
+      agency: held.policy.agency,
+      policyVersion: held.policy.version,
+      coordinate,
+      name: coordinateText(coordinate),
+      ...(sensitivity === undefined ? {} : { class: sensitivity }),
+      cells: viewers.map((viewer) => {
+        const { effect, forms } = reader.cell(viewer, coordinate)
+        return { effect, forms, rules: [...new Set(forms.map(({ rule }) => rule))] }
+      }),
+    }
   })
+}
 
 /** Everything of an agency that a rule can open, in the order of the vocabulary. */
 export function coordinatesOf({ kinds }: Pick<HeldPolicy, 'kinds'>, vocabulary: Vocabulary): readonly AskedCoordinate[] {

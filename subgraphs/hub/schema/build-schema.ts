@@ -21,6 +21,7 @@ import { createBuilder, type HubBuilder } from './builder.ts'
 import { addCase, wantedForCase } from './case-type.ts'
 import { addConsolidated } from './consolidated.ts'
 import { addList, addListTypes } from './lists.ts'
+import { addPermissions } from './permissions.ts'
 import { addPerson, wantedForPerson } from './person-types.ts'
 import { addRecords, type RecordRefOf } from './records.ts'
 import { addReferenceFields } from './reference-fields.ts'
@@ -47,7 +48,7 @@ export function buildHubSchema(directory: Directory): HubSchema {
     description: 'What can be asked. Every answer says in `extensions.sources` which agencies were asked and which answered.',
   })
   addScalars(builder)
-  addReferenceFields(builder)
+  addPermissions(builder, addReferenceFields(builder))
   const recordOf = addRecords(builder, directory)
   addHubTypes(builder, directory, recordOf)
   const plain = builder.toSchema({ sortSchema: true })

@@ -16,8 +16,8 @@ import type { HubBuilder } from './builder.ts'
 const LANGUAGES = { EN: 'en', PT: 'pt', TET: 'tet' } as const
 type LanguageName = keyof typeof LANGUAGES
 
-/** What is public: the agencies, the code lists; and `me`. */
-export function addReferenceFields(builder: HubBuilder): void {
+/** What is public: the agencies, the code lists; and `me`. @returns the enum of languages, for others that speak them */
+export function addReferenceFields(builder: HubBuilder): LanguageRef {
   const Language = builder.enumType('Language', {
     description: 'Language of labels. Where one is missing: Tetum falls back to Portuguese, Portuguese to English.',
     values: { EN: { description: 'English.' }, PT: { description: 'Portuguese.' }, TET: { description: 'Tetum.' } },
@@ -25,11 +25,12 @@ export function addReferenceFields(builder: HubBuilder): void {
   addAgencies(builder, Language)
   addCodeLists(builder, Language)
   addMe(builder)
+  return Language
 }
 
-type LanguageRef = ReturnType<typeof languageRefType>
+export type LanguageRef = ReturnType<typeof languageRefType>
 const languageRefType = (builder: HubBuilder) => builder.enumType('Language', { values: ['EN', 'PT', 'TET'] as const })
-const languageOf = (name: string | null | undefined) => LANGUAGES[(name ?? 'EN') as LanguageName] // a value of the enum
+export const languageOf = (name: string | null | undefined) => LANGUAGES[(name ?? 'EN') as LanguageName] // a value of the enum
 
 function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
   const Status = builder.enumType('AgencyStatus', {

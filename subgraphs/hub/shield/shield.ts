@@ -62,6 +62,16 @@ const RECORD_TYPES = [
   ...['Case', 'Victim', 'Perpetrator', 'Referral', 'ReportedTotal'].flatMap((prefix) => [`${prefix}Connection`, `${prefix}Edge`]),
 ] as const
 
+/** Types of what policies say; no record is in them. */
+const PERMISSION_TYPES = [
+  'AgencyPermissions',
+  'ExplainedRule',
+  'Explanation',
+  'FieldPermission',
+  'PermittedForm',
+  'RecipientPermissions',
+] as const
+
 /** A rule for every type of the hub's subgraph, written down apart from the schema, so that a type that was forgotten keeps the hub from starting. */
 export function ruleTable({ agencies }: Directory): RuleTable {
   const stubs = agencies.flatMap(({ typePrefix, kinds }) => heldKinds(kinds).map(([kind]) => `${typePrefix}${kind}`))
@@ -72,6 +82,8 @@ export function ruleTable({ agencies }: Directory): RuleTable {
       _service: isAnybody,
       _entities: isAnybody,
       me: isSignedIn,
+      explain: isSignedIn,
+      permissions: isSignedIn,
       case: mayAskForCases,
       caseByNuc: mayAskForCases,
       cases: mayAskForCases,
@@ -95,6 +107,7 @@ export function ruleTable({ agencies }: Directory): RuleTable {
     CodeList: isAnybody,
     CodeLabel: isAnybody,
     Me: isSignedIn,
+    ...Object.fromEntries(PERMISSION_TYPES.map((type) => [type, isSignedIn])),
     _Service: isAnybody,
     ...Object.fromEntries([...RECORD_TYPES, ...stubs].map((type) => [type, mayAskForRecords])),
   }
