@@ -16,8 +16,8 @@ const LOOK_AGAIN_MS = 2_000
 /** Longest reading of all files. */
 const IMPORT_MS = 60_000
 
-/** CSV, XLSX and JSON files as tables in memory. */
-export const openFiles = ({ folder, source, limits, agency }: FilesOptions): Engine => {
+/** CSV, XLSX and JSON files as tables in memory. They are read at once, so that the first answer already says of when they are; a broken one is met by the first `run`. */
+export const openFiles = async ({ folder, source, limits, agency }: FilesOptions): Promise<Engine> => {
   const host = new WorkerHost({ of: 'files', folder, tables: source.tables }, agency)
   const queue = new RunQueue({ size: 1, queue: limits.queue, waitMs: limits.waitMs, agency })
   let lookedAt = Number.NEGATIVE_INFINITY
@@ -54,7 +54,8 @@ export const openFiles = ({ folder, source, limits, agency }: FilesOptions): Eng
       })
     })
 
-  return {
+  await refresh().catch(() => undefined)
+  const engine: Engine = {
     dialect: 'sqlite',
     capabilities: { cancels: true, isSnapshot: true },
     run: ({ sql, parameters }, options) =>
@@ -64,10 +65,9 @@ export const openFiles = ({ folder, source, limits, agency }: FilesOptions): Eng
         const answer = await host.call({ call: 'run', sql, parameters }, { signal, timeoutMs: Math.min(timeoutMs, limits.statementMs) })
         return 'rows' in answer ? answer.rows : []
       }, options.signal),
-    async introspect(options) {
-      return introspectSqlite((statement) => this.run(statement, options))
-    },
+    introspect: (options) => introspectSqlite((statement) => engine.run(statement, options)),
     asOf: () => asOf,
     close: () => host.close(),
   }
+  return engine
 }
