@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { RECORD_KIND_NAMES } from '../vocabulary/types.ts'
+import { columnName, tableName } from './identifiers.ts'
 import { Condition, Policy } from './policy.ts'
 import { Limits, Source } from './source.ts'
 import { ColumnReader, FieldMapping, RowFilter } from './values.ts'
 
-const columns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+const columns = z.union([columnName, z.array(columnName).min(1)])
 const from = z.union([
-  z.string().min(1).describe('Table or view; `schema.table` where it lies in another schema.'),
-  z.strictObject({ schema: z.string().optional(), table: z.string() }).describe('For names that contain a dot.'),
+  tableName.describe('Table or view; `schema.table` where it lies in another schema.'),
+  z.strictObject({ schema: tableName.optional(), table: tableName }).describe('For names that contain a dot.'),
   z
     .strictObject({ sql: z.string().regex(/^[a-z0-9-]+\.sql$/, 'is a file of this folder, e.g. proceedings.sql') })
     .describe('A SELECT kept in a file of this folder.'),

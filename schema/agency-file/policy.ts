@@ -3,6 +3,9 @@ import { PURPOSES } from '../policy/purposes.ts'
 import { TRANSFORMS } from '../policy/transforms.ts'
 
 const purpose = z.enum(PURPOSES)
+const code = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'is the code of an agency, role or group, e.g. `case-officer`; there is none for everybody')
 const coordinate = z
   .string()
   .regex(
@@ -43,8 +46,8 @@ const base = {
   id: z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*-\d+$/, 'is like MSSI-01'),
   to: z
     .strictObject({
-      agencies: z.array(z.string()).optional(),
-      roles: z.array(z.string()).optional(),
+      agencies: z.array(code).optional(),
+      roles: z.array(code).optional(),
       groups: z.array(z.string()).optional(),
     })
     .optional()
@@ -59,8 +62,8 @@ export const Rule = z.union([
     ...base,
     permit: z.array(coordinate).min(1),
     to: z.strictObject({
-      agencies: z.array(z.string()).min(1).optional(),
-      roles: z.array(z.string()).min(1).optional(),
+      agencies: z.array(code).min(1).optional(),
+      roles: z.array(code).min(1).optional(),
       groups: z.array(z.string()).min(1).optional(),
     }),
     for: z.array(purpose).min(1),

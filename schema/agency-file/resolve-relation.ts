@@ -23,6 +23,10 @@ const splitName = (name: string): { readonly table: string; readonly schema?: st
   return dot < 0 ? { table: name } : { schema: name.slice(0, dot), table: name.slice(dot + 1) }
 }
 
+/** Words that no reading SELECT needs; the account's rights and the read-only session stand behind this. */
+const WRITING =
+  /\b(into|insert|update|delete|merge|truncate|drop|alter|create|grant|revoke|copy|call|execute|attach|detach|pragma|vacuum|load_file|outfile|dumpfile)\b/i
+
 /** A single SELECT: it stands in brackets inside ours, so it can be nothing else. */
 function selectText({ sqlFiles, problems }: ResolveContext, path: string, file: string): string {
   const text = sqlFiles.get(file)
@@ -38,6 +42,10 @@ function selectText({ sqlFiles, problems }: ResolveContext, path: string, file: 
   const outsideTexts = bare.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`/g, "''")
   if (!/^(select|with)\s/i.test(bare))
     problems.add(path, `${file} does not begin with SELECT or WITH`, 'keep one SELECT in it, nothing else')
+  if (text.includes('\\'))
+    problems.add(path, `${file} holds a backslash, which databases read in different ways`, 'write the text without it')
+  if (WRITING.test(outsideTexts))
+    problems.add(path, `${file} holds a word that changes something`, 'keep a SELECT that only reads in it; quote a column of such a name')
   if (/;|--|\?|\$\d|:\w|@/.test(outsideTexts.replace(/::/g, ' ')))
     problems.add(
       path,

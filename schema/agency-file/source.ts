@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timeZone } from './identifiers.ts'
 
 const envName = z
   .string()
@@ -7,7 +8,7 @@ const envName = z
     'is the NAME of an environment variable, e.g. PNTL_DATABASE_URL; the address itself never stands in this file',
   )
 
-const timezone = z.string().default('Asia/Dili').describe('Zone of dates and times that carry none (IANA name).')
+const timezone = timeZone.default('Asia/Dili').describe('Zone of dates and times that carry none (IANA name).')
 
 const FileTable = z
   .strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { columnName } from './identifiers.ts'
 
 /** Written forms of dates that occur in the institutions' databases. A closed set; `native` is the engine's own date type. */
 export const DATE_FORMATS = [
@@ -25,7 +26,7 @@ export type DateFormat = (typeof DATE_FORMATS)[number]
 
 const dateFormat = z.enum(DATE_FORMATS)
 const text = z.string()
-const column = text.min(1).describe('Column of the table, exactly as the database writes it.')
+const column = columnName.describe('Column of the table, exactly as the database writes it.')
 
 /** Everything that may be said about reading one column. All parts are optional and combine in this order: path, split, pattern, then one conversion. */
 export const ColumnReader = z.strictObject({
