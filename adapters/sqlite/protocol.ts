@@ -17,3 +17,6 @@ export type WorkerAnswer =
   | { readonly id: number; readonly asOf: string }
   /** `detail` is for the operator's log alone. */
   | { readonly id: number; readonly failure: WorkerFailure; readonly detail: string }
+
+/** A worker says this once, when it can take calls. */
+export const READY = 'ready'

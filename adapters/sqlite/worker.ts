@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { SnapshotFolder } from '../files/snapshot-folder.ts'
 import { failureOf } from './errors.ts'
 import { addFunctions } from './functions.ts'
-import type { WorkerAnswer, WorkerCall, WorkerSource } from './protocol.ts'
+import { READY, type WorkerAnswer, type WorkerCall, type WorkerSource } from './protocol.ts'
 
 const MOST_PREPARED = 200
 
@@ -81,3 +81,4 @@ const answer = (call: WorkerCall): WorkerAnswer => {
 }
 
 parentPort?.on('message', (call: WorkerCall) => parentPort?.postMessage(answer(call)))
+parentPort?.postMessage(READY)
