@@ -15,7 +15,7 @@ export function explanationText(explanation: Omit<Explanation, 'text'>, isForSta
   const isRefused = effect === 'withheld'
   const wholly = forbids.find(({ when }) => when === undefined)
   const parts = isForStatistics
-    ? [words.statistics]
+    ? [words.statistics, ...explanation.elsewhere.map((rule) => wouldPermit(rule, words))]
     : [
         ...(wholly ? [because(fill(words.forbids, { rule: wholly.rule }), wholly)] : []),
         ...(wholly ? [] : grants.map((grant) => granted(grant, words))),
