@@ -1,4 +1,4 @@
-import type { AgencyModel, ColumnPlan, FieldModel } from '../../schema/index.ts'
+import type { AgencyModel, ColumnPlan, FieldModel, SourceTest } from '../../schema/index.ts'
 import type { Engine } from '../types.ts'
 import type { Sql } from './dialect.ts'
 import { DIALECTS } from './dialects.ts'
@@ -37,6 +37,20 @@ export const filterExpressions = (
     ? [...asWritten, { ...written(dialect, plan.column, trimmedText(scope, '', plan.column, plan.path)), ...pathOf(plan) }]
     : asWritten
 }
+
+/** What the tests on rows of a table compare: without knowing how common the value is, the database takes such rows for rare. */
+export const onlyExpressions = (
+  model: AgencyModel,
+  dialect: Engine['dialect'],
+  only: readonly SourceTest[],
+): readonly IndexedExpression[] =>
+  dialect !== 'postgres'
+    ? []
+    : only.flatMap((each) => {
+        if (each.test !== 'in') return []
+        const path = each.path === undefined ? {} : { path: each.path }
+        return [{ ...written(dialect, each.column, trimmedText(scopeOf(model, dialect), '', each.column, each.path)), ...path }]
+      })
 
 const pathOf = ({ path }: ColumnPlan): { readonly path?: readonly string[] } => (path === undefined ? {} : { path })
 

@@ -1,5 +1,5 @@
 import type { AgencyModel, RecordModel } from '../../schema/index.ts'
-import { bare, filterExpressions, type IndexedExpression, keyExpression } from '../compile/indexed-expressions.ts'
+import { bare, filterExpressions, type IndexedExpression, keyExpression, onlyExpressions } from '../compile/indexed-expressions.ts'
 import { schemaOf } from './postgres.ts'
 import { quoted, ticked } from './quote.ts'
 import { selectColumns, type TableColumn } from './sql-columns.ts'
@@ -30,6 +30,7 @@ export const recommendedIndexes = (model: AgencyModel, dialect: SqlSpelling): re
 
 const expressionsOf = (model: AgencyModel, dialect: SqlSpelling, record: RecordModel): readonly IndexedExpression[] => [
   ...[...record.fields.values()].flatMap((field) => filterExpressions(model, dialect, field)),
+  ...onlyExpressions(model, dialect, record.only),
   ...[...record.parents.values()].flatMap(({ columns }) => columns.slice(0, 1).map((column) => bare(dialect, column))),
   ...(dialect === 'postgres' && record.key.length === 1 ? record.key.map((column) => keyExpression(model, dialect, column)) : []),
 ]

@@ -312,6 +312,39 @@ export const describeAdapter = (name: string, open: (limits: AgencyModel['limits
       }
     })
 
+    it('fills a page with those that have a date and those that have none, and continues in the middle of either', async () => {
+      const prepared = (isBackward: boolean) =>
+        source.prepare(ask('CaseRecord', { fields: [], select: page({ orderBy: 'registeredDate', isDescending: true, isBackward }) }))
+      const forward = await prepared(false).run({ today: TODAY, first: 3 }, RUN)
+      const backward = await prepared(true).run({ today: TODAY, first: 3 }, RUN)
+      const [, second, third] = forward
+
+      expect(forward.map(({ key }) => key)).toEqual(['1', '4', '2'])
+      expect(backward.map(({ key }) => key)).toEqual(['3', '2', '4'])
+      expect(second?.position?.sortKey).toBe('2024-03-20')
+      expect(third?.position?.sortKey).toBe(null)
+      for (const [after, rest] of [
+        [second, ['2', '3']],
+        [third, ['3']],
+      ] as const)
+        expect(
+          (await prepared(false).run({ today: TODAY, first: 9, ...(after?.position ? { after: after.position } : {}) }, RUN)).map(
+            ({ key }) => key,
+          ),
+        ).toEqual(rest)
+    })
+
+    it('takes a place that is no day of the calendar, from another agency of the same list', async () => {
+      const prepared = source.prepare(ask('CaseRecord', { fields: [], select: page({ orderBy: 'registeredDate', isDescending: true }) }))
+      const behind = async (sortKey: string) =>
+        (await prepared.run({ today: TODAY, first: 9, after: { sortKey, key: '' } }, RUN)).map(({ key }) => key)
+
+      expect(await behind('2025')).toEqual(['1', '4', '2', '3'])
+      expect(await behind('2024')).toEqual(['2', '3'])
+      expect(await behind('2024-06-31')).toEqual(['1', '4', '2', '3'])
+      expect(await behind('no date')).toEqual(['1', '4', '2', '3'])
+    })
+
     it.each([
       ['a code, by all source codes that mean it', { field: 'sex', in: ['F'] }, ['11', '12']],
       ['a code that the agency never writes', { field: 'sex', in: ['X'] }, []],
