@@ -19,10 +19,11 @@ export async function findRecord(
   const viewer = viewerOf(context)
   refuseWithoutRecords(kind, viewer)
   const named = openId(use, id, context)
-  const isAskable = named && context.directory.sourcesOf(kind, viewer, context.request.today).some(({ agency }) => agency === named.agency)
+  const askable = context.directory.sourcesOf(kind, viewer, context.request.today).map(({ agency }) => agency)
   const joinable = kind === 'CaseRecord' ? context.directory.joinableFor(viewer, context.request.today) : []
-  tellAsked(new Set(isAskable ? [named.agency, ...joinable] : []), context.directory, context.request.sources)
-  if (!isAskable) return undefined
+  // All whom an id could name: to name its owner alone would tell where a person is known, of whom nothing is shown.
+  tellAsked(new Set([...askable, ...joinable]), context.directory, context.request.sources)
+  if (!named || !askable.includes(named.agency)) return undefined
   const answer = await context.asker.locateByIds(named.agency, { kind, ids: [named.id], summary: wanted.summary, related: wanted.related })
   return answer && 'items' in answer ? answer.items[0] : undefined
 }
