@@ -26,6 +26,7 @@ import { describeAgency } from '../../../subgraphs/runtime/internal/describe.ts'
 import { buildInternalSchema } from '../../../subgraphs/runtime/internal/internal-schema.ts'
 import { createPrepare } from '../../../subgraphs/runtime/internal/prepare.ts'
 import type { RequestContext } from '../../../subgraphs/runtime/resolve/context.ts'
+import { buildAgencySchema } from '../../../subgraphs/runtime/schema/subgraph-schema.ts'
 import { withInternalShield } from '../../../subgraphs/runtime/shield/internal.ts'
 import { buildSubgraph } from '../../../subgraphs/runtime/subgraph.ts'
 import { writeAgency } from './agency.ts'
@@ -83,8 +84,17 @@ export interface FuzzHub {
 
 const CLOCK = (): number => Date.parse(`${TODAY}T03:00:00Z`)
 
+export interface FuzzHubOptions {
+  /** Whether graphql-shield stands before the agencies' resolvers. @default true */
+  readonly hasShield?: boolean
+}
+
 /** The real gateway, hub and adapters over the world under these rules; only HTTP, tokens and signatures between them are left out. */
-export async function startFuzzHub({ agencies }: FuzzWorld, rules: readonly (readonly CompiledRule[])[]): Promise<FuzzHub> {
+export async function startFuzzHub(
+  { agencies }: FuzzWorld,
+  rules: readonly (readonly CompiledRule[])[],
+  { hasShield = true }: FuzzHubOptions = {},
+): Promise<FuzzHub> {
   const logs: string[] = []
   const masked: unknown[] = []
   const logger = pino({ base: null, level: 'debug' }, { write: (line: string) => void logs.push(line) })
@@ -114,9 +124,10 @@ export async function startFuzzHub({ agencies }: FuzzWorld, rules: readonly (rea
       { model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(secret) },
       describe,
     )
+    const schema = hasShield ? subgraph.schema : buildAgencySchema(model).schema
     const schemas = new Map([
-      ['/graphql', await createApollo(subgraph.schema, format, [useCompiledPlans(source, subgraph.schema, format), recording])],
-      ['/internal', await createApollo(withInternalShield(internal), format, [recording])],
+      ['/graphql', await createApollo(schema, format, [useCompiledPlans(source, schema, format), recording])],
+      ['/internal', await createApollo(hasShield ? withInternalShield(internal) : internal, format, [recording])],
     ])
     const ask = async (path: string, body: Readonly<Record<string, unknown>>, viewer: Viewer, requestId: string) => {
       const signal = AbortSignal.timeout(10_000)

@@ -28,8 +28,8 @@ export interface Known {
 
 /** What leads to records. */
 const WAYS = /^(edges|nodes?|records|case|victims?|perpetrators|referrals|services|gaps)$/
-/** Answered by the hub alone. */
-const PUBLIC = /^(agencies|codeLists|me)$/
+/** Answered by the hub alone, with nothing of a record. */
+const PUBLIC = /^(agencies|codeLists|me|permissions|explain)$/
 
 const MOST_DEPTH = 5
 
