@@ -14,7 +14,7 @@ export function matrixHtml(tables: readonly AgencyTable[], language: PolicyLangu
     [SYMBOLS.conditional, effects.conditional],
     [SYMBOLS.withheld, effects.withheld],
     ...Object.entries(transforms),
-  ].map(([mark = '', meaning = '']) => `<dt>${safe(mark)}</dt><dd>${safe(meaning)}</dd>`)
+  ].map(([mark = '', meaning = '']) => `<div><dt>${safe(mark)}</dt><dd>${safe(meaning)}</dd></div>`)
   return `<!doctype html>
 <html lang="${language}">
 <head>

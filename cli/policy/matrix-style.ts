@@ -9,8 +9,9 @@ h2 { font-size: 1.25em; margin: 2em 0 .5em; break-after: avoid }
 h2.small { font-size: 1em; margin: 1em 0 .2em }
 h2 small { font-weight: 400; color: var(--quiet) }
 dl { display: flex; flex-wrap: wrap; gap: .2em 1.4em; margin: 0 }
-dl dt { font-weight: 600; float: left }
-dl dd { margin: 0 1em 0 .35em }
+dl div { display: flex; gap: .4em }
+dl dt { font-weight: 600 }
+dl dd { margin: 0 }
 .note { border-inline-start: 4px solid var(--quiet); padding-inline-start: .7em; margin: .6em 0 }
 table { border-collapse: collapse; width: 100%; margin: .4em 0 1em }
 caption { text-align: start; font-weight: 600; padding: .3em 0 }

@@ -25,6 +25,8 @@ const EFFECT_NAMES: Readonly<Record<Effect, (typeof EFFECTS)[number]>> = {
   withheld: 'WITHHELD',
 }
 
+const VERSION = "Version of the agency's policy."
+
 /** `permissions` and `explain`: who may see what, from the policies alone, in the words of `tip-hub policy`. */
 export function addPermissions(builder: HubBuilder, Language: LanguageRef): void {
   const EffectRef = builder.enumType('PermissionEffect', {
@@ -43,16 +45,21 @@ export function addPermissions(builder: HubBuilder, Language: LanguageRef): void
     fields: (t) => ({
       coordinate: t.string({ nullable: false, description: '`VictimRecord.names`, `indicators` …', resolve: ({ name }) => name }),
       class: t.int({ nullable: true, description: 'Sensitivity, 0 to 3.', resolve: (field) => field.class ?? null }),
-      effect: t.field({ type: EffectRef, nullable: false, resolve: ({ effect }) => EFFECT_NAMES[effect] }),
-      forms: t.field({ type: [Form], nullable: false, resolve: ({ forms }) => [...forms] }),
+      effect: t.field({
+        type: EffectRef,
+        nullable: false,
+        description: 'Over all records at once.',
+        resolve: ({ effect }) => EFFECT_NAMES[effect],
+      }),
+      forms: t.field({ type: [Form], nullable: false, description: 'Most revealing first.', resolve: ({ forms }) => [...forms] }),
     }),
   })
   const Recipient = builder.objectRef<RecipientPermissions>('RecipientPermissions').implement({
     description: 'What one office may be shown for one purpose.',
     fields: (t) => ({
-      agency: t.string({ nullable: false, resolve: ({ recipient }) => recipient.agency }),
+      agency: t.string({ nullable: false, description: 'Code of the agency that asks.', resolve: ({ recipient }) => recipient.agency }),
       roles: t.stringList({ nullable: false, description: 'Empty: whatever the role.', resolve: ({ recipient }) => [...recipient.roles] }),
-      purpose: t.string({ nullable: false, resolve: ({ recipient }) => recipient.purpose }),
+      purpose: t.string({ nullable: false, description: 'What it asks for.', resolve: ({ recipient }) => recipient.purpose }),
       fields: t.field({
         type: [Field],
         nullable: false,
@@ -65,8 +72,13 @@ export function addPermissions(builder: HubBuilder, Language: LanguageRef): void
     description: 'What one agency shows to whom.',
     fields: (t) => ({
       agency: t.exposeString('agency', { nullable: false, description: 'Code of the agency whose records these are.' }),
-      policyVersion: t.exposeInt('policyVersion', { nullable: false }),
-      recipients: t.field({ type: [Recipient], nullable: false, resolve: ({ recipients }) => [...recipients] }),
+      policyVersion: t.exposeInt('policyVersion', { nullable: false, description: VERSION }),
+      recipients: t.field({
+        type: [Recipient],
+        nullable: false,
+        description: 'You alone; or everybody whom a rule names.',
+        resolve: ({ recipients }) => [...recipients],
+      }),
     }),
   })
   builder.queryField('permissions', (t) =>
@@ -133,10 +145,15 @@ function addExplain(builder: HubBuilder, Language: LanguageRef, EffectRef: Effec
   const ExplanationRef = builder.objectRef<Explained>('Explanation').implement({
     description: 'Why an agency shows you something, or does not. Of all records at once: it tells nothing of any one.',
     fields: (t) => ({
-      agency: t.exposeString('agency', { nullable: false }),
-      policyVersion: t.exposeInt('policyVersion', { nullable: false }),
-      coordinate: t.exposeString('coordinate', { nullable: false }),
-      effect: t.field({ type: EffectRef, nullable: false, resolve: ({ effect }) => EFFECT_NAMES[effect] }),
+      agency: t.exposeString('agency', { nullable: false, description: 'Code of the agency whose records these are.' }),
+      policyVersion: t.exposeInt('policyVersion', { nullable: false, description: VERSION }),
+      coordinate: t.exposeString('coordinate', { nullable: false, description: 'What was asked about.' }),
+      effect: t.field({
+        type: EffectRef,
+        nullable: false,
+        description: 'Over all records at once.',
+        resolve: ({ effect }) => EFFECT_NAMES[effect],
+      }),
       isHeld: t.exposeBoolean('isHeld', { nullable: false, description: 'Whether the agency has such a field at all.' }),
       rules: t.field({
         type: [Rule],

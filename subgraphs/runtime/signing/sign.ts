@@ -2,7 +2,7 @@ import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadAgencyFolder } from '../../../adapters/index.ts'
-import { HubError } from '../../../schema/index.ts'
+import { HubError, type Vocabulary } from '../../../schema/index.ts'
 import { folderDigest } from './folder-digest.ts'
 import { type PolicyManifest, readManifest, SIGNATURE_FILE, type SignedPart, signedBytes } from './manifest.ts'
 
@@ -15,6 +15,8 @@ export interface SignPolicyInput {
   readonly now: number
   /** @default policy.sig.json in the folder */
   readonly signatureFile?: string | undefined
+  /** Version of the shared language that the adapter speaks. @default the current one */
+  readonly vocabulary?: Vocabulary | undefined
   /** Sign other content under the version of the signature that is there already. Only the demonstration does. @default false */
   readonly mayRepeatVersion?: boolean
 }
@@ -38,7 +40,7 @@ export async function signPolicy({ folder, privateKey, now, ...options }: SignPo
   if (privateKey.asymmetricKeyType !== 'ed25519' || privateKey.type !== 'private')
     throw new TypeError('a policy is signed with an Ed25519 private key')
   const file = options.signatureFile ?? join(folder, SIGNATURE_FILE)
-  const { agency, policy } = await loadAgencyFolder(folder)
+  const { agency, policy } = await loadAgencyFolder(folder, options.vocabulary)
   const content = { format: 1, agency, version: policy.version, files: await folderDigest(folder), keyId: keyIdOf(privateKey) } as const
 
   const before = readManifest(await readFile(file, 'utf8').catch(() => ''))

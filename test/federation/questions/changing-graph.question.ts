@@ -176,7 +176,7 @@ async function startNewerProsecution({ hub }: QuestionWorld, closing: (() => Pro
   const evidence = await openFileLog(join(folder, 'evidence.jsonl'))
   const agency = await startAgency({
     folder,
-    policy: await trustOf(folder),
+    policy: await trustOf(folder, next),
     vocabulary: next,
     env: { PGR_DATABASE_URL: hub.databases.addressFor('pgr') },
     hub: { jwks: jwksOf(hub.keys.hub) },
