@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, sign as rawSign } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,6 +86,58 @@ describe('a token', () => {
     at += 5_000
 
     expect(await verifier.verify(token)).toMatchObject({ sub: 'a' })
+  })
+})
+
+describe('a token in a form of its own', () => {
+  const encoded = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+  const claims = { iss: 'demo', aud: 'tip-hub', sub: 'a', agency: 'klatu', roles: ['analyst'], purposes: ['OVERSIGHT'] }
+  const timed = { ...claims, iat: NOW, exp: NOW + 300, jti: 'j' }
+  const good = { alg: 'EdDSA', typ: 'at+jwt', kid: 'first' }
+  /** Signed by the issuer's own key, so that nothing but its form is wrong. */
+  const signed = (key: KeyObject, header: unknown, payload: unknown = timed): string => {
+    const text = `${encoded(header)}.${encoded(payload)}`
+    return `${text}.${rawSign(null, Buffer.from(text), key).toString('base64url')}`
+  }
+  const without = (name: keyof typeof timed) => ({ ...timed, [name]: undefined })
+
+  it('is good where nothing is wrong with it', async () => {
+    const { key, verifier } = await anIssuer()
+
+    expect(await verifier.verify(signed(key.privateKey, good))).toMatchObject({ sub: 'a' })
+  })
+
+  it.each<[string, unknown, unknown]>([
+    ['no key id', { alg: 'EdDSA', typ: 'at+jwt' }, timed],
+    ['an unknown key id', { ...good, kid: 'second' }, timed],
+    ['no type', { alg: 'EdDSA', kid: 'first' }, timed],
+    ['another type', { ...good, typ: 'JWT' }, timed],
+    ['the algorithm none', { ...good, alg: 'none' }, timed],
+    ['an algorithm with a shared secret', { ...good, alg: 'HS256' }, timed],
+    ['an algorithm of other keys', { ...good, alg: 'RS256' }, timed],
+    ['critical members', { ...good, crit: ['exp'] }, timed],
+    ['an unencoded payload', { ...good, crit: ['b64'], b64: false }, timed],
+    ['a key of its own', { ...good, jwk: { kty: 'OKP', crv: 'Ed25519', x: 'AA' } }, timed],
+    ['an address of keys', { ...good, jku: 'http://127.0.0.1:1/' }, timed],
+    ['an address of certificates', { ...good, x5u: 'http://127.0.0.1:1/' }, timed],
+    ['its type twice', '{"alg":"EdDSA","typ":"JWT","typ":"at+jwt","kid":"first"}', timed],
+    ['a claim twice', good, JSON.stringify(timed).replace('{', '{"agency":"pgr",')],
+    ['no issuer', good, without('iss')],
+    ['no audience', good, without('aud')],
+    ['no subject', good, without('sub')],
+    ['no beginning', good, without('iat')],
+    ['no expiry', good, without('exp')],
+    ['no id', good, without('jti')],
+    ['no agency', good, without('agency')],
+    ['roles that are text', good, { ...timed, roles: 'analyst' }],
+    ['an expiry that is text', good, { ...timed, exp: String(NOW + 300) }],
+    ['a beginning in the future', good, { ...timed, iat: NOW + 60, exp: NOW + 120 }],
+  ])('is refused like any other: %s', async (_what, header, payload) => {
+    const { key, verifier } = await anIssuer()
+
+    const refusal = await verifier.verify(signed(key.privateKey, header, payload)).catch((error: unknown) => error)
+
+    expect(refusal).toMatchObject({ code: 'TOKEN_INVALID', details: {} })
   })
 })
 

@@ -15,10 +15,10 @@ import type { VisibleFields } from './visible-fields.ts'
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 
 /**
- * Fields of an operation once they are asked type by type. Planning is synchronous and takes about 40 µs for each of them, so this bounds for how long
- * one question can keep all others waiting; see docs/decisions.
+ * Fields of an operation once they are asked type by type. Planning is synchronous, so this bounds for how long one question can keep all others
+ * waiting: docs/decisions/0011-planning-is-bounded-by-size.md.
  */
-const MAX_SELECTIONS = 6_000
+const MAX_SELECTIONS = 4_000
 
 /**
  * Takes out of an operation what this profile can never be shown, so that it is neither planned nor fetched. A field of an interface stays where

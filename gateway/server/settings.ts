@@ -54,6 +54,12 @@ export const GatewaySettings = z
       .default([...REASON_PURPOSES])
       .describe('Purposes that need the header `tip-reason`; agencies may hold on to theirs'),
     deniedFile: file.optional().describe('File of disabled accounts and revoked tokens, read again when it changes'),
+    deniedRereadMs: z
+      .int()
+      .min(0)
+      .max(60_000)
+      .default(2_000)
+      .describe('Time for which what was read of that file is believed, in milliseconds'),
     trustedDocuments: TrustedDocumentSettings.prefault({}),
     personBudget: PersonBudgetSettings.prefault({}),
     limits: RequestLimits.prefault({}),

@@ -190,10 +190,10 @@ function readIssuers(settings: ReadGatewaySettings) {
   }
 }
 
-const readDenied = ({ deniedFile }: ReadGatewaySettings, onEvent: GatewayParts['onEvent']) =>
+const readDenied = ({ deniedFile, deniedRereadMs: rereadMs }: ReadGatewaySettings, onEvent: GatewayParts['onEvent']) =>
   deniedFile === undefined
     ? nobodyDenied
-    : watchDeniedFile(deniedFile, { onUnreadable: () => onEvent?.({ event: 'alarm', alarm: 'DENIED_FILE_UNREADABLE' }) }).catch(
+    : watchDeniedFile(deniedFile, { rereadMs, onUnreadable: () => onEvent?.({ event: 'alarm', alarm: 'DENIED_FILE_UNREADABLE' }) }).catch(
         (cause: unknown) => {
           const problems = 'deniedFile: it cannot be read, or is no list of accounts and tokens'
           throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems }, { cause })

@@ -7,6 +7,7 @@ import {
   type AgencyDescription,
   contentDigest,
   type LocatedItem,
+  POLICY_VERSION_HEADER,
   readSignature,
   readSignatureInput,
   readTipContext,
@@ -157,7 +158,9 @@ export async function startTestAgency(given: TestAgencyOptions, hubKeys: () => r
       : path === '/internal'
         ? { data: query.includes('describe') ? { describe: description() } : { locate: { items: located(), hasMore: false } } }
         : await graphql({ schema, source: query, variableValues: variables })
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result))
+    response
+      .writeHead(200, { 'content-type': 'application/json', [POLICY_VERSION_HEADER]: String(options.policyVersion ?? 1) })
+      .end(JSON.stringify(result))
   }
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()))
   await new Promise<void>((resolve) => server.listen(given.port ?? 0, '127.0.0.1', resolve))
