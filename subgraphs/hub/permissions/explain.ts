@@ -1,5 +1,12 @@
-import { HubError } from '../../../schema/errors/index.ts'
-import { coordinatesOf, type Explanation, explain, type PolicyLanguage, readCoordinate, type Viewer } from '../../../schema/index.ts'
+import {
+  coordinatesOf,
+  type Explanation,
+  explain,
+  HubError,
+  type PolicyLanguage,
+  readCoordinate,
+  type Viewer,
+} from '../../../schema/index.ts'
 import type { Directory } from '../directory.ts'
 import { describedAgencies, heldPolicyOf } from './permissions.ts'
 

@@ -1,7 +1,7 @@
-import { HubError } from '../../../schema/errors/index.ts'
 import {
   type AgencyDescription,
   type HeldPolicy,
+  HubError,
   type MatrixCell,
   type MatrixRow,
   matrixFor,

@@ -1,8 +1,8 @@
-import { HubError } from '../../../schema/errors/index.ts'
 import {
   type Effect,
   type ElsewhereInWords,
   type Explanation,
+  HubError,
   POLICY_WORDS,
   type PolicyLanguage,
   PURPOSES,
