@@ -30,8 +30,9 @@ export interface ObjectShape {
 export interface LeafShape {
   readonly kind: 'leaf'
   readonly listDepth: number
-  /** A custom scalar may be any JSON; the others are primitives. */
+  /** A custom scalar may be any JSON, unless it is known to be a text; the others are primitives. */
   readonly isCustom: boolean
+  readonly isText: boolean
 }
 
 export type ValueShape = ObjectShape | LeafShape
@@ -147,13 +148,14 @@ class ShapeCompiler {
   }
 
   #shapeOf(parent: string, name: string): ValueShape {
-    if (name === '__typename') return { kind: 'leaf', listDepth: 0, isCustom: false }
+    if (name === '__typename') return { kind: 'leaf', listDepth: 0, isCustom: false, isText: false }
     const type = this.#outputType(parent, name)
     let listDepth = 0
     for (let inner = getNullableType(type); isListType(inner); inner = getNullableType(inner.ofType)) listDepth++
     const named = getNamedType(type)
     if (isCompositeType(named)) return emptyShape(listDepth)
-    return { kind: 'leaf', listDepth, isCustom: named.astNode?.kind === Kind.SCALAR_TYPE_DEFINITION && !isSpecifiedScalarType(named) }
+    const isCustom = named.astNode?.kind === Kind.SCALAR_TYPE_DEFINITION && !isSpecifiedScalarType(named)
+    return { kind: 'leaf', listDepth, isCustom, isText: isCustom && this.#index.isTextScalar(named.name) }
   }
 
   #typeOf(parent: string, name: string): string {

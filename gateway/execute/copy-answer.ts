@@ -51,6 +51,7 @@ export class AnswerCopier {
       return copy
     }
     if (shape.kind === 'object') return this.copyObject(shape, value)
+    if (shape.isText && typeof value !== 'string') throw new InvalidAnswerError('a text was expected')
     if (shape.isCustom) {
       if (typeof value === 'object') this.#checkJson(value, 0)
       return value

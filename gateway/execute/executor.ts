@@ -36,6 +36,8 @@ export interface FederatedExecutorOptions<Context> {
   readonly onFetched?: (root: StoreObject, context: Context) => void
   /** Told the duration of each planning that no cache could answer, in milliseconds. */
   readonly onPlanned?: (durationMs: number) => void
+  /** Custom scalars whose values are texts; anything else in their place makes a subgraph's answer invalid. @default none: any JSON */
+  readonly textScalars?: readonly string[]
   readonly limits?: ExecutorLimits
 }
 
@@ -75,7 +77,7 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const supergraph = readSupergraph(options.supergraphSdl)
   const { publicSchema, fullSchema } = supergraph
-  const index = new TypeIndex(fullSchema)
+  const index = new TypeIndex(fullSchema, options.textScalars)
   const planner =
     options.planner ??
     createCachedPlanner(createStagedPlanner(createHivePlanner(options.supergraphSdl), supergraph.document, fullSchema), {

@@ -5,8 +5,11 @@ export class TypeIndex {
   readonly #supertypes = new Map<string, ReadonlySet<string>>()
   readonly #allowed = new Map<string, ReadonlySet<string>>()
   readonly #objects = new Set<string>()
+  readonly #textScalars: ReadonlySet<string>
 
-  constructor(schema: GraphQLSchema) {
+  /** @param textScalars custom scalars that are texts and nothing else. @default none: a custom scalar is any JSON */
+  constructor(schema: GraphQLSchema, textScalars: readonly string[] = []) {
+    this.#textScalars = new Set(textScalars)
     for (const type of Object.values(schema.getTypeMap())) {
       if (isObjectType(type)) this.#objects.add(type.name)
       if (isObjectType(type) || isInterfaceType(type)) {
@@ -36,6 +39,10 @@ export class TypeIndex {
   /** The `__typename`s that may stand where `declared` is declared; undefined for a type that is not composite. */
   allowedTypenames(declared: string): ReadonlySet<string> | undefined {
     return this.#allowed.get(declared)
+  }
+
+  isTextScalar(type: string): boolean {
+    return this.#textScalars.has(type)
   }
 
   isObject(type: string): boolean {

@@ -41,16 +41,17 @@ export async function answer(
   options: AnswerOptions,
 ): Promise<GatewayExecutionResult> {
   try {
+    const schema = graph.executor.publicSchema
+    const root = schema.getRootType(read.operation.operation)
+    if (!root) throw new HubError('OPERATION_NOT_FOUND')
     enforcePageSizes(read.document, read.variables, options.limits)
     enforceListSizes(read.document, read.variables, options.limits)
     const prepared = graph.operations.prepare(read.source, read.document, read.operation, read.variables)
     if (!context.asker && !isPublicOperation(prepared.selectionSet)) throw new HubError('UNAUTHENTICATED')
     context.profile = context.asker && graph.profiles.of(context.asker.viewer, context.today)
 
-    const schema = graph.executor.publicSchema
-    const root = schema.getRootType(read.operation.operation)
-    if (root) enforceCost(prepared.split.data, root, { schema, variables: withDefaults(read) }, options.limits)
-    const showsPersons = context.asker && root && mayShowPersons(prepared.selectionSet, root, schema)
+    enforceCost(prepared.split.data, root, { schema, variables: withDefaults(read) }, options.limits)
+    const showsPersons = context.asker && mayShowPersons(prepared.selectionSet, root, schema)
     const spender = showsPersons ? spenderOf(context.asker) : null
     if (spender) await options.budget.check(spender, context.today)
 

@@ -39,6 +39,9 @@ export interface GraphOptions {
   readonly onPlanned?: (durationMs: number) => void
 }
 
+/** Scalars of the shared language; all of them are texts. */
+const TEXT_SCALARS = ['Code', 'IsoDate', 'Nuc', 'Money'] as const
+
 export function createGraph(options: GraphOptions): Graph {
   const { supergraphSdl, agencies, hub, vocabulary, ask } = options
 
@@ -64,6 +67,7 @@ export function createGraph(options: GraphOptions): Graph {
 
   const executor = createFederatedExecutor<RequestContext>({
     supergraphSdl,
+    textScalars: TEXT_SCALARS,
     send,
     transformOperation: (document, { profile }) =>
       profile ? { document: operations.filter(document, profile), cacheKeySuffix: profile.hash } : { document, cacheKeySuffix: '' },

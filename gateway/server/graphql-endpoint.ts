@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import { HubError } from '../../schema/index.ts'
 import { type AskerOptions, readAsker } from '../auth/index.ts'
-import { newId } from '../call/index.ts'
+import { isDeeperThan, newId } from '../call/index.ts'
 import type { TrustedDocuments } from '../documents/index.ts'
 import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
 import { Lru } from '../plan/index.ts'
@@ -160,8 +160,12 @@ const DOCUMENT_REFUSALS: ReadonlySet<string> = new Set([
 ])
 const isRefusalOfDocument = ({ code }: HubError): boolean => DOCUMENT_REFUSALS.has(code)
 
-/** @throws {HubError} DOCUMENT_TOO_LARGE */
+/** Deeper than any argument of the graph. What is deeper still would take the stack of whoever writes or walks it. */
+const MAX_VARIABLE_DEPTH = 32
+
+/** @throws {HubError} REQUEST_INVALID, DOCUMENT_TOO_LARGE */
 function enforceVariables(variables: unknown, { variablesBytes }: RequestLimits): void {
+  if (isDeeperThan(variables, MAX_VARIABLE_DEPTH)) throw new HubError('REQUEST_INVALID')
   if (variables !== undefined && Buffer.byteLength(JSON.stringify(variables)) > variablesBytes)
     throw new HubError('DOCUMENT_TOO_LARGE', { limit: variablesBytes, unit: 'bytes of variables' })
 }

@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql'
 import type { RequestContext } from '../resolve/context.ts'
 import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
+import { knownOperations } from './known-operations.ts'
 import { maxDepth } from './max-depth.ts'
 import { maxList } from './max-list.ts'
 import { stringifyResult } from './prepared-json.ts'
@@ -37,7 +38,7 @@ export async function createApollo(
     status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     maxRecursiveSelections: DOCUMENT_LIMITS.recursiveSelections,
-    validationRules: [maxDepth(DOCUMENT_LIMITS.depth), maxList(DOCUMENT_LIMITS.listItems)],
+    validationRules: [knownOperations, maxDepth(DOCUMENT_LIMITS.depth), maxList(DOCUMENT_LIMITS.listItems)],
     logger: silent, // its messages may hold anything; ours are chosen
     stringifyResult,
     formatError: (formatted, thrown) => formatHubError(toHubError(thrown, format), formatted.path),
