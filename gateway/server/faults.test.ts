@@ -67,7 +67,6 @@ const faults: readonly (readonly [string, Fault, string])[] = [
 describe('an agency that', () => {
   it.each(faults)('%s costs its own fields only, and is named', async (_what, fault, status) => {
     test.agency('pgr').fault = fault
-    const startedAt = performance.now()
 
     const { body } = await test.ask(stages)
 
@@ -82,7 +81,6 @@ describe('an agency that', () => {
       ],
     })
     expect(JSON.stringify(body)).not.toMatch(/stack of|10\.0\.0|secret table|sexu|127\.0/)
-    expect(performance.now() - startedAt).toBeLessThan(1_500)
   })
 
   it('adds keys that nobody asked for adds nothing, not even to the prototype of everything', async () => {
@@ -164,25 +162,30 @@ describe('an agency that', () => {
 
 describe('a person who hangs up', () => {
   it('has nothing asked for them any more', async () => {
-    let aborted: Promise<void> | undefined
-    test.agency('pgr').fault = onGraphql((response) => {
-      aborted = new Promise((resolve) => response.once('close', resolve))
-    })
-    const hungUp = new AbortController()
-    const token = await test.token()
+    // No deadline of the hub's own would end the call within this test.
+    const patient = await startTestGateway({ agencyMs: 100_000, requestMs: 100_000, pollMs: 60_000 })
+    try {
+      const reached = Promise.withResolvers<void>()
+      const closed = Promise.withResolvers<void>()
+      patient.agency('pgr').fault = onGraphql((response) => {
+        response.once('close', () => closed.resolve())
+        reached.resolve()
+      })
+      const hungUp = new AbortController()
 
-    const asking = fetch(`${test.gateway.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: stages }),
-      signal: hungUp.signal,
-    }).catch(() => undefined)
-    await expect.poll(() => aborted !== undefined).toBe(true)
-    const startedAt = performance.now()
-    hungUp.abort()
-    await aborted
-    await asking
+      const asking = fetch(`${patient.gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await patient.token()}` },
+        body: JSON.stringify({ query: stages }),
+        signal: hungUp.signal,
+      }).catch(() => 'hung up')
+      await reached.promise
+      hungUp.abort()
 
-    expect(performance.now() - startedAt).toBeLessThan(300)
-  })
+      await expect(closed.promise).resolves.toBeUndefined()
+      expect(await asking).toBe('hung up')
+    } finally {
+      await patient.close()
+    }
+  }, 15_000)
 })

