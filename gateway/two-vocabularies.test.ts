@@ -43,7 +43,9 @@ afterAll(() => test.close())
 it('answers from agencies of two vocabularies at once: what the older one does not know is null, and it says why', async () => {
   expect(test.gateway.agencies.flatMap(({ problems }) => problems)).toEqual([])
 
-  const { body } = await test.ask('{ cases { nodes { records { __typename id ... on CaseRecord { stage caseWorkload gaps { field reason } } } } } }')
+  const { body } = await test.ask(
+    '{ cases { nodes { records { __typename id ... on CaseRecord { stage caseWorkload gaps { field reason } } } } } }',
+  )
 
   const records = body.data?.cases.nodes.flatMap((node: { records: unknown[] }) => node.records)
   expect(body.errors).toBeUndefined()
