@@ -12,16 +12,12 @@ import {
 /** Gives the value as the client gets it, or `undefined` when it is none of this type. Takes no null. */
 export type LeafCoercion = (value: unknown) => unknown
 
-/** Scalars of the shared language that are texts: an agency that puts an object there could say anything in it. */
-const TEXT_SCALARS: ReadonlySet<string> = new Set(['Code', 'IsoDate', 'Nuc', 'Money'])
-
 /** Result coercion of the GraphQL specification, § 3.5 and § 3.9, by the public schema: an `@inaccessible` enum value is none. */
 export function leafCoercion(type: GraphQLLeafType): LeafCoercion {
   if (isEnumType(type)) {
     const values = new Set(type.getValues().map(({ name }) => name))
     return (value) => (typeof value === 'string' && values.has(value) ? value : undefined)
   }
-  if (TEXT_SCALARS.has(type.name)) return (value) => (typeof value === 'string' ? value : undefined)
   if (!isSpecifiedScalarType(type)) return (value) => value
   const serialize = (value: unknown): unknown => {
     try {

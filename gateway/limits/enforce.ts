@@ -20,6 +20,9 @@ export function readDocument(query: string, limits: RequestLimits): DocumentNode
   }
 }
 
+/** Levels of lists and objects in a written value: no input of the graph has more than a few, and the planner reads about fifty. */
+const VALUE_DEPTH = 32
+
 /**
  * Refuses a document that asks for too much, before it is validated: the rule on overlapping fields takes longest on just those.
  *
@@ -27,10 +30,22 @@ export function readDocument(query: string, limits: RequestLimits): DocumentNode
  */
 export function enforceDocumentLimits(document: DocumentNode, limits: RequestLimits): void {
   let directives = 0
+  let depth = 0
+  const nested = {
+    enter() {
+      if (++depth > VALUE_DEPTH) throw new HubError('QUERY_TOO_DEEP', { limit: VALUE_DEPTH })
+    },
+    leave() {
+      depth--
+    },
+  }
   visit(document, {
     Directive() {
       directives++
     },
+    ListValue: nested,
+    ObjectValue: nested,
+    ListType: nested,
   })
   if (directives > limits.directives) throw tooCostly(`${directives} directives`, limits.directives)
   for (const definition of document.definitions)
