@@ -57,8 +57,8 @@ describe('the shield over a source that has lost its conditions', () => {
       { numRuns: 80 },
     )
     // The source does give it all: without the shield it would have been shown.
-    expect(seen.bare).toBeGreaterThan(50)
-    expect(seen.shielded).toBeGreaterThan(50)
+    expect(seen.bare).toBeGreaterThan(10)
+    expect(seen.shielded).toBeGreaterThan(10)
   })
 })
 
