@@ -35,6 +35,10 @@ describe('the shield', () => {
     )
   })
 
+  it.each(['VictimRecord', 'PntlShelterRecord'])('refuses to start with a rule for %s, which is an interface or no type at all', (name) => {
+    expect(() => assertCovered(schema, { ...shieldTree(model), [name]: { id: isPerson } })).toThrow(`${name} (no such object type)`)
+  })
+
   it('denies a type that has no rule at all, should the check above ever be skipped', async () => {
     const open = withShield(buildSchemaWith('type Query { a: A } type A { secret: String }', { Query: { a: () => ({ secret: 'x' }) } }), {
       Query: { a: isHub },
