@@ -1,36 +1,18 @@
 import type { ServerResponse } from 'node:http'
-import { parse, print, visit } from 'graphql'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../gateway/index.ts'
 import { type AttackedHub, REASON } from './support/attacked-hub.ts'
-import { type HostileAgency, type Said, startHostileAgency, type Tamper } from './support/hostile-agency.ts'
+import { BROKEN_ANSWERS, CANARY, JSON_HEADERS, written } from './support/broken-answers.ts'
+import { type HostileAgency, startHostileAgency, type Tamper } from './support/hostile-agency.ts'
 import { send } from './support/http.ts'
 import { expectNoLeak } from './support/leaks.ts'
+import { differenceOf, othersOf } from './support/supergraph.ts'
 
 const analyst = { as: 'klatu.analyst', purpose: 'OVERSIGHT' } as const
 const RECORDS =
   'query { cases(first: 100, filter: { agencies: ["pgr", "pntl"] }) { nodes { records { __typename id ... on CaseRecord { stage municipality } } } } }'
-const CANARY = 'Hostile-Canary-Text'
 // biome-ignore lint/suspicious/noExplicitAny: answers that are changed at will
 type Json = Record<string, any>
-
-/** The types, fields and arguments of a supergraph that are not PGR's own. */
-const othersOf = (sdl: string): string =>
-  parse(sdl, { noLocation: true })
-    .definitions.filter((definition) => !('name' in definition && /^(Pgr|join__Graph)/.test(definition.name?.value ?? '')))
-    .map((definition) => print(visit(definition, { Directive: () => null, StringValue: () => null })))
-    .join('\n')
-
-/** The first definition that differs, shortened; empty where none does. */
-const differenceOf = (one: string, other: string): string => {
-  const lines = other.split('\n')
-  return (
-    one
-      .split('\n')
-      .find((line, index) => line !== lines[index])
-      ?.slice(0, 200) ?? ''
-  )
-}
 
 /** A whole agency in an enemy's hands: what it answers is contained, it is named, the others are served, nothing of it is believed. */
 export function agencyAnswers(attacked: () => AttackedHub): void {
@@ -81,13 +63,6 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
       body.data.locate = change(body.data.locate)
       return JSON.stringify(body)
     }
-  const written =
-    (write: (response: ServerResponse, said: Said) => void): Tamper =>
-    (said, response) => {
-      write(response, said)
-      return 'written'
-    }
-  const headersOf = { 'content-type': 'application/json' }
 
   it('is served where it is honest', async () => {
     const { json } = await ask()
@@ -96,68 +71,24 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
     expect(recordsOf(json).some((record) => record?.__typename === 'PgrCaseRecord' && record.stage !== null)).toBe(true)
   })
 
-  const broken: Readonly<Record<string, Tamper>> = {
-    'no JSON': () => '<html>',
-    'half of its answer': ({ body }) => body.slice(0, body.length / 2),
-    'a list': () => '[]',
-    'a null': () => 'null',
-    nothing: () => '',
-    'data that is a list': () => '{"data":[]}',
-    'data that is a text': () => `{"data":"${CANARY}"}`,
-    'errors that are no list': () => `{"errors":"${CANARY}"}`,
-    'errors with names, hosts and stacks': () =>
-      JSON.stringify({
-        data: null,
-        errors: [
-          {
-            message: `${CANARY} at 10.0.0.7 select * from vitima`,
-            extensions: { code: 'FORBIDDEN', stack: ['at x:1:1'] },
-            path: ['__proto__', 0],
-            locations: CANARY,
-          },
-        ],
-      }),
-    'a million errors': () => JSON.stringify({ data: null, errors: Array(100_000).fill({ message: CANARY }) }),
-    'brackets 10,000 deep': () => `{"data":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`,
-    'lists 100,000 deep': () => `{"data":{"_entities":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
-    'bytes that are no UTF-8': written((response) => response.writeHead(200, headersOf).end(Buffer.from([0x7b, 0xff, 0xfe]))),
-    'a page': written((response) => response.writeHead(200, { 'content-type': 'text/html' }).end('{"data":{}}')),
-    'a redirect to elsewhere': written((response) =>
-      response.writeHead(307, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
-    ),
-    'a redirect to itself': written((response) => response.writeHead(308, { location: '/graphql' }).end()),
-    'a packed bomb': written((response) => response.writeHead(200, { ...headersOf, 'content-encoding': 'gzip' }).end('x')),
-    'a failure with a stack': written((response) => response.writeHead(500, headersOf).end(`{"errors":[{"message":"${CANARY}"}]}`)),
-    'a refusal of the person': written((response) =>
-      response.writeHead(403, headersOf).end(`{"errors":[{"message":"${CANARY}","extensions":{"code":"TOKEN_EXPIRED"}}]}`),
-    ),
-    'a broken connection': written((response) => response.destroy()),
-    'a wrong length': written((response) => {
-      response.writeHead(200, { ...headersOf, 'content-length': '1000000' })
-      response.write('{"data":')
-      response.destroy()
-    }),
-    'informational answers without end': written((response) => {
-      for (let n = 0; n < 1_000; n++) response.writeProcessing()
-      response.writeHead(200, headersOf).end(`{"data":"${CANARY}"}`)
-    }),
-    'a header of 100 kB': written((response) => response.writeHead(200, { ...headersOf, 'x-big': 'A'.repeat(100_000) }).end('{}')),
-  }
-  it.each(Object.entries(broken))('that answers everything with %s costs its own records only, and is named', async (_what, tamper) => {
-    hostile.tamper = tamper
-    const got = await ask()
-    expect(got.status).toBe(200)
-    expect(got.text).not.toContain(CANARY)
-    expectNoLeak(got.text)
-    expect(['INVALID_DATA', 'UNAVAILABLE', 'TIMEOUT', 'SCHEMA_MISMATCH']).toContain(statusOf(got.json, 'pgr'))
-    expect(got.json.extensions.complete).toBe(false)
-    expect(statusOf(got.json, 'pntl')).toBe('OK')
-    expect(recordsOf(got.json).filter((record) => record?.__typename === 'PntlCaseRecord' && record.stage).length).toBeGreaterThan(0)
-    await closedBreaker()
-  })
+  it.each(Object.entries(BROKEN_ANSWERS))(
+    'that answers everything with %s costs its own records only, and is named',
+    async (_what, tamper) => {
+      hostile.tamper = tamper
+      const got = await ask()
+      expect(got.status).toBe(200)
+      expect(got.text).not.toContain(CANARY)
+      expectNoLeak(got.text)
+      expect(['INVALID_DATA', 'UNAVAILABLE', 'TIMEOUT', 'SCHEMA_MISMATCH']).toContain(statusOf(got.json, 'pgr'))
+      expect(got.json.extensions.complete).toBe(false)
+      expect(statusOf(got.json, 'pntl')).toBe('OK')
+      expect(recordsOf(got.json).filter((record) => record?.__typename === 'PntlCaseRecord' && record.stage).length).toBeGreaterThan(0)
+      await closedBreaker()
+    },
+  )
   it('that sends 200 MB is cut off', async () => {
     hostile.tamper = written((response) => {
-      response.writeHead(200, headersOf)
+      response.writeHead(200, JSON_HEADERS)
       const block = Buffer.alloc(1_000_000, 0x20)
       let sent = 0
       const more = (): void => {
@@ -177,7 +108,7 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
     [
       'drips a byte now and then',
       (response) => {
-        response.writeHead(200, headersOf)
+        response.writeHead(200, JSON_HEADERS)
         const timer = setInterval(() => response.write(' '), 100)
         response.once('close', () => clearInterval(timer))
       },

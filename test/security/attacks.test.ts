@@ -7,6 +7,7 @@ import { argumentsAndCursors } from './arguments-and-cursors.attacks.ts'
 import { documentsAndLimits } from './documents-and-limits.attacks.ts'
 import { existence } from './existence.attacks.ts'
 import { gatewayDoor } from './gateway.attacks.ts'
+import { hostileGateway } from './hostile-gateway.attacks.ts'
 import { sqlValues } from './sql-values.attacks.ts'
 import { subgraphCalledDirectly } from './subgraph-called-directly.attacks.ts'
 import { type AttackedHub, startAttackedHub } from './support/attacked-hub.ts'
@@ -26,6 +27,7 @@ beforeAll(async () => {
 afterAll(() => attacked?.close())
 
 describe('an agency that is called directly', () => subgraphCalledDirectly(target))
+describe('a hostile gateway', () => hostileGateway(target))
 describe('the gateway', () => gatewayDoor(target))
 describe('tokens and signatures', () => tokensAndSignatures(target))
 describe('documents and limits', () => documentsAndLimits(target))
