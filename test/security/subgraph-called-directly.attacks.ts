@@ -6,7 +6,6 @@ import { type Got, type Sent, send, sendBytes } from './support/http.ts'
 import { expectNoLeak } from './support/leaks.ts'
 import { nowSeconds, signedHeaders } from './support/signed-call.ts'
 
-const _commissioner = { as: 'klatu.commissioner', purpose: 'OVERSIGHT' } as const
 const investigator = { as: 'pcic.investigator', purpose: 'INVESTIGATION' } as const
 const SDL = '{ _service { sdl } }'
 ;('query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on PgrCaseRecord { id stage nuc } ... on PgrVictimRecord { id sex names { text } } } }')
