@@ -12,6 +12,7 @@ import type { RequestContext } from './context.ts'
 import type { GatewayEvent } from './events.ts'
 import { type GRAPHQL_RESPONSE, JSON_RESPONSE, mediaTypeFor } from './media-type.ts'
 import { readBodyParameters, readUrlParameters } from './parameters.ts'
+import { refusalOf } from './told-errors.ts'
 
 export interface EndpointOptions {
   readonly apollo: ApolloServer<RequestContext>
@@ -137,7 +138,7 @@ function headersOf({ code, httpStatus }: HubError): Readonly<Record<string, stri
   return httpStatus === 401 ? { 'www-authenticate': 'Bearer' } : {}
 }
 
-const toJson = ({ code, message, details }: HubError) => ({ message, extensions: { code, ...details } })
+const toJson = (error: HubError) => ({ message: error.message, extensions: refusalOf(error) })
 
 function send(response: ServerResponse, status: number, mediaType: string, text: string, headers: Readonly<Record<string, string>>): void {
   if (response.destroyed) return

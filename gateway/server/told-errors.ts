@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { HubError, type HubErrorCode, isHubErrorCode } from '../../schema/index.ts'
+import { HUB_ERRORS, HubError, type HubErrorCode, isHubErrorCode } from '../../schema/index.ts'
 import { newId } from '../call/index.ts'
 import { HUB_SUBGRAPH } from '../compose/index.ts'
 import type { ResponseError } from '../execute/index.ts'
@@ -20,11 +20,14 @@ const SAME_AS: Readonly<Record<string, HubErrorCode>> = {
   BAD_REQUEST: 'REQUEST_INVALID',
 }
 
+/** What a refused request is told beside the message: the code for programs, and for people how to mend it, in the catalogue's words. */
+export const refusalOf = ({ code, details }: HubError) => ({ code, ...details, remedy: HUB_ERRORS[code].remedy.en })
+
 /** An expected error as GraphQL tells it. */
 export const toGraphQLError = (error: HubError, path?: readonly (string | number)[]): GraphQLError =>
   new GraphQLError(error.message, {
     ...(path && { path }),
-    extensions: { code: error.code, ...error.details, http: { status: error.httpStatus } },
+    extensions: { ...refusalOf(error), http: { status: error.httpStatus } },
     originalError: error,
   })
 
@@ -69,7 +72,7 @@ const again = (error: HubError, { path, locations }: GraphQLFormattedError): Gra
   message: error.message,
   ...(locations && { locations }),
   ...(path && { path }),
-  extensions: { code: error.code, ...error.details },
+  extensions: refusalOf(error),
 })
 
 /** Suggestions list fields that the asker may not know of. */

@@ -42,9 +42,13 @@ export function showAnswer(answer, durationMs) {
 
   const list = byId('errors')
   list.replaceChildren(
-    ...errors.map(({ message, path, extensions: { code } = {} }) => {
+    ...errors.map(({ message, path, extensions: { code, remedy } = {} }) => {
       const item = element('li')
-      item.append(element('span', code ?? '', 'bad'), ` ${message}${path ? ` (${path.join('.')})` : ''}`)
+      item.append(
+        element('span', code ?? '', 'bad'),
+        ` ${message}${path ? ` (${path.join('.')})` : ''}`,
+        ...(remedy ? [element('br'), remedy] : []),
+      )
       return item
     }),
   )

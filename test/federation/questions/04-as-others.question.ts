@@ -127,6 +127,28 @@ export function question4(world: () => QuestionWorld): void {
     expect(Object.values(lists).every((kind) => kind in vocabulary.kinds)).toBe(true)
   })
 
+  it('refuses a partner application every record kind, with the reason, and asks no agency', async () => {
+    const { hub } = world()
+
+    const asked = await askVictims(world(), partner)
+    const everyKind = await hub.ask<unknown>(
+      { query: await readFile('examples/trusted-documents/every-record-kind.graphql', 'utf8') },
+      partner,
+    )
+
+    expect(asked.data).toMatchObject({ victims: null })
+    expect(asked.errors.map(({ message }) => message)).toEqual(['Records of the kind VictimRecord are not open for STATISTICS.'])
+    expect(everyKind.data).toEqual({ cases: null, victims: null, perpetrators: null, referrals: null, reportedTotals: null })
+    expect(everyKind.errors.map(({ path, extensions }) => [path?.[0], extensions.code, extensions.kind]).toSorted()).toEqual([
+      ['cases', 'RECORD_KIND_FORBIDDEN', 'CaseRecord'],
+      ['perpetrators', 'RECORD_KIND_FORBIDDEN', 'PerpetratorRecord'],
+      ['referrals', 'RECORD_KIND_FORBIDDEN', 'ReferralRecord'],
+      ['reportedTotals', 'RECORD_KIND_FORBIDDEN', 'ReportedTotal'],
+      ['victims', 'RECORD_KIND_FORBIDDEN', 'VictimRecord'],
+    ])
+    for (const { sources } of [asked, everyKind]) expect(sources.filter(({ status }) => status !== 'NOT_ASKED')).toEqual([])
+  })
+
   it('lets a partner application send the documents that were agreed, and no other', async () => {
     const { hub } = world()
     const text = await readFile('examples/trusted-documents/who-am-i.graphql', 'utf8')
