@@ -122,3 +122,18 @@ describe('a source that is away', () => {
     ])
   })
 })
+
+describe('a PostgreSQL that takes backslashes in texts for something else', () => {
+  it('reads the literals of a statement as they are written all the same', async () => {
+    const source = await openPostgresSource(model.limits)
+    try {
+      await source.change(
+        "do $$ begin execute format('alter database %I set standard_conforming_strings = off', current_database()); end $$",
+      )
+
+      expect(await source.engine.run({ sql: String.raw`select '\\a'`, parameters: [] }, RUN)).toEqual([[String.raw`\\a`]])
+    } finally {
+      await source.close()
+    }
+  })
+})
