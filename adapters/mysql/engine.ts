@@ -34,6 +34,8 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
   const pool = createPool({ ...connection, connectionLimit: limits.pool, maxIdle: limits.pool, idleTimeout: 30_000 })
   // Killing needs a connection of its own: those of the pool may all be busy.
   const killer = createPool({ ...connection, connectionLimit: 1, maxIdle: 0, idleTimeout: 1_000 })
+  // The driver listens for the first error of a connection only; a second one would end the process.
+  for (const each of [pool, killer]) each.on('connection', (client) => client.on('error', () => undefined))
   const queue = new RunQueue({ size: limits.pool, queue: limits.queue, waitMs: limits.waitMs, agency })
   const prepared = new WeakSet<object>()
 
@@ -92,7 +94,8 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
     },
     asOf: () => undefined,
     async close() {
-      await Promise.all([pool.end(), killer.end()])
+      // What is dead already cannot be ended.
+      await Promise.allSettled([pool.end(), killer.end()])
     },
   }
 }

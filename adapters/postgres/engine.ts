@@ -34,8 +34,9 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
   const pool = new pg.Pool({ ...connection, max: limits.pool, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
   // Cancelling needs a connection of its own: those of the pool may all be busy.
   const canceller = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 1_000, allowExitOnIdle: true })
-  // An idle connection that the server closes is replaced by the next query; without a listener it would end the process.
-  for (const each of [pool, canceller]) each.on('error', () => undefined)
+  // A connection that the server closes is replaced by the next query, and who was using it is told by their own query. Without a listener, of the
+  // pool for idle connections and of each client for those in use, it would end the process.
+  for (const each of [pool, canceller]) each.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
 
   const queue = new RunQueue({ size: limits.pool, queue: limits.queue, waitMs: limits.waitMs, agency })
   const names = new Map<string, string>()
@@ -89,7 +90,8 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
     },
     asOf: () => undefined,
     async close() {
-      await Promise.all([pool.end(), canceller.end()])
+      // What is dead already cannot be ended.
+      await Promise.allSettled([pool.end(), canceller.end()])
     },
   }
 }

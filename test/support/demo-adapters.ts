@@ -20,15 +20,29 @@ const silent = pino({ level: 'silent' })
 /** All at once, each waits so long for the others that a busy machine takes a source for dead. */
 const AT_ONCE = 4
 
-/** @param logger @default nothing is logged */
-export async function startDemoAdapters(databases: DemoDatabases, keys: DemoKeys, logger: Logger = silent): Promise<DemoAdapters> {
+/** The way from an adapter to its source, e.g. through a faulty wire. */
+export type ReachSource = (agency: string, address: string) => Promise<string>
+
+/**
+ * @param logger @default nothing is logged
+ * @param reach @default straight
+ */
+export async function startDemoAdapters(
+  databases: DemoDatabases,
+  keys: DemoKeys,
+  logger: Logger = silent,
+  reach: ReachSource = async (_agency, address) => address,
+): Promise<DemoAdapters> {
   const urls = new Map<string, string>()
   const running = new Map<string, RunningAgency>()
   const start = async (code: string): Promise<void> => {
     if (running.has(code)) return
     const known = urls.get(code)
     const agency = await startDemoAgency(
-      await settingsOf(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port)),
+      {
+        ...(await settingsOf(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port))),
+        source: await reach(code, databases.addressFor(code)),
+      },
       logger,
     )
     running.set(code, agency)

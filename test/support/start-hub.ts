@@ -6,7 +6,7 @@ import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
 import { type Gateway, type GatewayParts, type GatewaySettings, startGateway } from '../../gateway/index.ts'
 import { createEventLog } from '../../gateway/server/log.ts'
 import { type Answer, type As, type Asked, askOverHttp, tokenFor } from './ask.ts'
-import { type DemoAdapters, startDemoAdapters } from './demo-adapters.ts'
+import { type DemoAdapters, type ReachSource, startDemoAdapters } from './demo-adapters.ts'
 import { type DemoDatabases, startDemoDatabases } from './demo-databases.ts'
 
 /** The whole hub as `npm start` brings it up, in this process, every server on a free port of loopback. */
@@ -34,11 +34,17 @@ export interface HubOptions {
   readonly seed?: number
   /** What the gateway and the adapters log goes here. @default nowhere */
   readonly logger?: Logger
+  /** The way from the gateway to an agency, e.g. through a faulty wire. @default straight */
+  readonly reach?: (agency: string, url: string) => Promise<string>
+  /** The way from an adapter to its source. @default straight */
+  readonly reachSource?: ReachSource
+  /** Other settings of the gateway. */
+  readonly gateway?: Partial<GatewaySettings>
 }
 
 const quiet = { onEvent: () => undefined }
 
-export async function startHub({ seed = 2026, logger }: HubOptions = {}): Promise<TestHub> {
+export async function startHub({ seed = 2026, logger, reach, reachSource, gateway: changed = {} }: HubOptions = {}): Promise<TestHub> {
   const closing: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const step of closing.toReversed()) await step()
@@ -50,12 +56,16 @@ export async function startHub({ seed = 2026, logger }: HubOptions = {}): Promis
       databases.home,
       DEMO_AGENCIES.map(({ code }) => code),
     )
-    const adapters = await startDemoAdapters(databases, keys, logger)
+    const adapters = await startDemoAdapters(databases, keys, logger, reachSource)
     closing.push(() => adapters.close())
+    const agencies = await Promise.all(
+      adapters.urls.map(async ({ agency, url }) => ({ agency, url: reach ? await reach(agency, url) : url })),
+    )
     // Asked often, so that an agency that comes back is noticed within the patience of a test.
     const settings: GatewaySettings = {
-      ...(await demoGatewaySettings(databases.home, keys, { port: 0, agencies: adapters.urls })),
+      ...(await demoGatewaySettings(databases.home, keys, { port: 0, agencies })),
       pollMs: 500,
+      ...changed,
     }
     const told = logger ? { onEvent: createEventLog(logger) } : quiet
     const gateway = await startGateway(settings, told)
