@@ -7,7 +7,9 @@ const CatalogueTable = z.object({
   name: z.string(),
   isView: z.boolean(),
   rowEstimate: z.number().nullish(),
-  columns: z.array(z.object({ name: z.string(), type: z.string(), isNullable: z.boolean(), comment: z.string().nullish() })),
+  columns: z.array(
+    z.object({ name: z.string(), type: z.string(), isNullable: z.boolean(), comment: z.string().nullish(), position: z.int().nullish() }),
+  ),
   keys: z.array(z.object({ kind: z.enum(['p', 'u', 'f']), columns: names, table: z.string().nullish(), references: names.nullish() })),
   indexes: z.array(z.object({ name: z.string(), columns: z.array(z.string().nullable()), isUnique: z.boolean() })),
 })
@@ -21,7 +23,11 @@ export const readTables = (texts: readonly string[]): readonly IntrospectedTable
       ...(schema == null ? {} : { schema }),
       name,
       isView,
-      columns: columns.map(({ comment, ...column }) => ({ ...column, ...(comment == null || comment === '' ? {} : { comment }) })),
+      columns: columns.map(({ comment, position, ...column }) => ({
+        ...column,
+        ...(comment == null || comment === '' ? {} : { comment }),
+        ...(position == null ? {} : { position }),
+      })),
       primaryKey: of('p')[0]?.columns ?? [],
       uniqueKeys: of('u').map((key) => key.columns),
       foreignKeys: of('f').map((key) => ({ columns: key.columns, table: key.table ?? '', references: key.references ?? [] })),

@@ -18,6 +18,8 @@ export interface IntrospectedColumn {
   readonly type: string
   readonly isNullable: boolean
   readonly comment?: string
+  /** Place in the table, as the catalogue numbers it. Absent: as listed. */
+  readonly position?: number
 }
 
 /** One table or view as the database's catalogue tells it. */

@@ -6,7 +6,7 @@ select json_object(
   'name', t.table_name, 'isView', json_extract(if(t.table_type like '%VIEW%', 'true', 'false'), '$'), 'rowEstimate', t.table_rows,
   'columns', (
     select json_arrayagg(json_object('name', c.column_name, 'type', c.column_type,
-      'isNullable', json_extract(if(c.is_nullable = 'YES', 'true', 'false'), '$'), 'comment', c.column_comment))
+      'isNullable', json_extract(if(c.is_nullable = 'YES', 'true', 'false'), '$'), 'comment', c.column_comment, 'position', c.ordinal_position))
     from information_schema.columns c where c.table_schema = t.table_schema and c.table_name = t.table_name),
   'keys', coalesce((
     select json_arrayagg(json_object('kind', case k.constraint_type when 'PRIMARY KEY' then 'p' when 'UNIQUE' then 'u' else 'f' end,

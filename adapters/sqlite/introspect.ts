@@ -4,7 +4,7 @@ import type { Engine, IntrospectedTable, Statement } from '../types.ts'
 const CATALOGUE = `
 select json_object(
   'name', m.name, 'isView', json(case m.type when 'view' then 'true' else 'false' end),
-  'columns', (select json_group_array(json_object('name', name, 'type', lower(type), 'isNullable', json(case "notnull" when 0 then 'true' else 'false' end)))
+  'columns', (select json_group_array(json_object('name', name, 'type', lower(type), 'isNullable', json(case "notnull" when 0 then 'true' else 'false' end), 'position', cid + 1))
     from pragma_table_info(m.name)),
   'keys', (select json_group_array(json(key)) from (
     select json_object('kind', 'p', 'columns', json_group_array(name)) as key from (select name from pragma_table_info(m.name) where pk > 0 order by pk) having count(*) > 0

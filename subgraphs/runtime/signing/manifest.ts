@@ -12,7 +12,7 @@ const Signed = z.strictObject({
   /** `policy.version` of agency.yaml. */
   version: z.int().positive(),
   /** Path in the folder -> SHA-256 of its bytes. */
-  files: z.record(z.string().regex(/^(agency\.yaml|codes\/[a-z0-9-]+\.csv|[a-z0-9-]+\.sql)$/), digest),
+  files: z.record(z.string().regex(/^(agency\.yaml|schema\.lock\.json|codes\/[a-z0-9-]+\.csv|[a-z0-9-]+\.sql)$/), digest),
   /** SHA-256 of the public key (SPKI, DER), so that people can tell keys apart. */
   keyId: digest,
   /** ISO date-time in UTC. */
