@@ -1,5 +1,6 @@
 export { unofferedFields } from './compile/check-arguments.ts'
 export { compileAgency } from './compile/compile-agency.ts'
+export { explainStatement, type StatementPlan } from './explain/index.ts'
 export { type Grants, type GrantsOptions, grantsFor, grantsText, type NeededTable } from './grants/index.ts'
 export { loadAgencyFolder } from './load-agency.ts'
 export { LOCK_FILE, readLock, type TakeLockOptions, takeLock, writeLock } from './lock/index.ts'

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addDemo } from './commands/demo.ts'
 import { addGrants } from './commands/grants.ts'
 import { addPolicy } from './commands/policy.ts'
+import { addPreview } from './commands/preview.ts'
 import { addToken } from './commands/token.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   addToken(program)
   addPolicy(program)
   addGrants(program)
+  addPreview(program)
   for (const command of program.commands) inheritExit(command)
 
   try {

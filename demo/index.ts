@@ -6,6 +6,7 @@ import { setDisabled } from './state/denied.ts'
 import { demoHome } from './state/home.ts'
 
 export type { ControlAnswer, ControlRequest } from './control/messages.ts'
+export { type DemoSource, demoSourceOf } from './launch/source.ts'
 export { issueDemoToken } from './people/issue.ts'
 export { DEMO_PEOPLE, type DemoPerson } from './people/people.ts'
 export { DEFAULT_PORTS, type DemoPorts } from './supervisor/ports.ts'

@@ -1,6 +1,7 @@
 import { type AgencySource, compileAgency, openEngine, type Position } from '../../adapters/index.ts'
-import type { AgencyModel, KindAccess, Predicate, RecordKindName, Source, Viewer } from '../../schema/index.ts'
+import type { AgencyModel, KindAccess, Predicate, RecordKindName, Viewer } from '../../schema/index.ts'
 import { FALSE } from '../../schema/index.ts'
+import { variableOf } from '../source/open-source.ts'
 
 /** Counts rows of one agency's own database, read-only, by the same compiled conditions that the adapter serves with. */
 export interface RowCounter {
@@ -64,7 +65,3 @@ async function countRows(
     if (rows.length < first || !after) return total
   }
 }
-
-/** The name under which the source expects its address. */
-export const variableOf = (source: Source): string =>
-  'urlEnv' in source ? source.urlEnv : 'pathEnv' in source ? source.pathEnv : source.folderEnv

@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import type { Logger } from 'pino'
 import { compileAgency, openEngine } from '../../adapters/index.ts'
-import type { Source } from '../../schema/index.ts'
 import { loadSignedFolder, openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
 import { assertDemoSource } from './demo-source.ts'
 import type { AgencySettings } from './settings.ts'
+import { addressName, sourceOf } from './source.ts'
 import { DEMO_TRUST } from './trust.ts'
 
 /** An adapter of the demonstration that is running. */
@@ -51,10 +51,3 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
     throw cause
   }
 }
-
-const sourceOf = (source: Source, { engine }: AgencySettings): Source =>
-  engine === 'mysql' ? { engine, urlEnv: 'DEMO_DATABASE_URL', timezone: source.timezone } : source
-
-/** The name under which the source expects its address. */
-const addressName = (source: Source): string =>
-  'urlEnv' in source ? source.urlEnv : 'pathEnv' in source ? source.pathEnv : source.folderEnv

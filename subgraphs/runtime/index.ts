@@ -1,3 +1,6 @@
+export { type AskedRecords, type Asker, createAsker, type RecordsAsk } from './ask/asker.ts'
+export { type AnsweredRecord, isAnsweredRecord } from './ask/read-answer.ts'
+export type { RunStatement } from './ask/watched-engine.ts'
 export type { KeySource } from './call/keys.ts'
 export type { IssuerSettings } from './call/verify-token.ts'
 export { createPseudonyms, type EvidenceEntry } from './evidence/entry.ts'

@@ -1,0 +1,1 @@
+export { explainStatement, type StatementPlan } from './explain-statement.ts'
