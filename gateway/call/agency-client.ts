@@ -43,7 +43,7 @@ export interface AgencyQuestion {
 export interface AgencyClient {
   readonly agency: string
   readonly breakerState: BreakerState
-  /** @throws {HubError} AGENCY_UNAVAILABLE, AGENCY_TIMEOUT, AGENCY_INVALID_DATA */
+  /** @throws {HubError} AGENCY_UNAVAILABLE, AGENCY_TIMEOUT, AGENCY_INVALID_DATA, OVERLOADED */
   ask(question: AgencyQuestion): Promise<AgencyAnswer>
   close(): Promise<void>
 }
@@ -82,6 +82,9 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     response.body.on('error', () => undefined)
     if (response.statusCode >= 500) {
       response.body.destroy()
+      // Its own refusal to take more at once: it is well, and others may ask it.
+      if (response.statusCode === 503 && response.headers['retry-after'] !== undefined)
+        throw new HubError('OVERLOADED', { service: agency })
       throw new HubError('AGENCY_UNAVAILABLE', { agency })
     }
     if (response.statusCode >= 300 && response.statusCode < 400) {
@@ -109,7 +112,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       return answer
     } catch (cause) {
       const error = toHubError(cause, { agency, timeoutMs: deadlineMs, isLate: deadline.aborted || isBudgetSpent(question.signal) })
-      if (question.signal?.aborted && !deadline.aborted) breaker.abandoned()
+      if (error.code === 'OVERLOADED' || (question.signal?.aborted && !deadline.aborted)) breaker.abandoned()
       else if (error.code === 'AGENCY_INVALID_DATA') breaker.succeeded()
       else breaker.failed()
       throw error

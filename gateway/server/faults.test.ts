@@ -113,6 +113,29 @@ describe('an agency that', () => {
     expect(calls).toBe(1)
   })
 
+  it('has too much to do is called OVERLOADED, and asked again at once by the next: it is well', async () => {
+    let calls = 0
+    test.agency('pgr').fault = onGraphql((response) => {
+      calls++
+      response.writeHead(503, { 'retry-after': '2', 'content-type': 'application/json' }).end('{"errors":[{"message":"10.0.0.7"}]}')
+    })
+
+    const answers = []
+    for (let n = 0; n < 6; n++) answers.push((await test.ask(stages)).body)
+
+    expect(calls).toBe(6)
+    expect(answers[5]).toMatchObject({
+      errors: [{ path: ['cases', 0, 'stage'], extensions: { code: 'OVERLOADED', agency: 'pgr' } }],
+      extensions: {
+        sources: [
+          { agency: 'pgr', status: 'UNAVAILABLE' },
+          { agency: 'pntl', status: 'OK' },
+        ],
+      },
+    })
+    expect(JSON.stringify(answers)).not.toMatch(/10\.0\.0/)
+  })
+
   it('closed a kept connection is asked once more, signed anew', async () => {
     let resets = 0
     test.agency('pgr').fault = (request, _response, path) => {

@@ -42,6 +42,7 @@ export function tellExecutorError(error: ResponseError, options: TellOptions): G
     if (code === 'CANCELLED') return tell(new HubError('REQUEST_TIMEOUT', { timeoutMs: options.requestMs }))
     if (code === 'AGENCY_TIMEOUT') return tell(new HubError('AGENCY_TIMEOUT', { agency: subgraph, timeoutMs: options.agencyMs }))
     if (code === 'INVALID_DATA' || code === 'AGENCY_INVALID_DATA') return tell(new HubError('AGENCY_INVALID_DATA', { agency: subgraph }))
+    if (code === 'OVERLOADED') return tell(new HubError('OVERLOADED', { service: subgraph, agency: subgraph }))
     return tell(new HubError('AGENCY_UNAVAILABLE', { agency: subgraph }))
   }
   // The hub's own subgraph masks by itself, and has told the operator under the reference that it gives.

@@ -216,6 +216,20 @@ describe('an agency over HTTP', () => {
     expect(json).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'EVIDENCE_UNAVAILABLE' } }] })
   })
 
+  it('refuses whole, with 503 and when to ask again, where its database has too much to do', async () => {
+    source.failOn('CaseRecord', new HubError('OVERLOADED', { service: 'pntl' }))
+    const { status, headers, json } = await post(
+      INTERNAL_DOCUMENTS.locate,
+      { input: { kind: 'CaseRecord', filter: [], descending: false, backward: false, first: 2, summary: [], related: [] } },
+      { path: '/internal' },
+    )
+    source.failOn('CaseRecord', undefined)
+
+    expect([status, headers.get('retry-after')]).toEqual([503, '2'])
+    expect(json).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'OVERLOADED' } }] })
+    expect(await lastEvidence()).toMatchObject({ errors: ['OVERLOADED'] })
+  })
+
   it('does not listen beyond this machine without TLS, nor on a taken port', async () => {
     await expect(serveAgency({ ...settings(), host: '0.0.0.0' })).rejects.toMatchObject({ code: 'TLS_REQUIRED' })
     await expect(serveAgency({ ...settings(), port: agency.port })).rejects.toMatchObject({ code: 'PORT_TAKEN' })

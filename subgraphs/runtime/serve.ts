@@ -15,6 +15,7 @@ import { AskerGone, createHandler } from './http/handler.ts'
 import { type Listening, listen, type TlsSettings } from './http/listen.ts'
 import { type AgencyLog, createAgencyLog } from './http/log.ts'
 import { useCompiledPlans } from './http/use-compiled-plans.ts'
+import { useOverload } from './http/use-overload.ts'
 import { createPositions } from './ids/positions.ts'
 import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
 import { describeAgency } from './internal/describe.ts'
@@ -82,9 +83,10 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(newest) }, () =>
     describeAgency(source, subgraph.sdl),
   )
+  const overload = useOverload(model.agency, model.limits)
   const schemas = new Map([
-    ['/graphql', await createApollo(subgraph.schema, format, [useCompiledPlans(source, subgraph.schema, format), recording])],
-    ['/internal', await createApollo(withInternalShield(internal), format, [recording])],
+    ['/graphql', await createApollo(subgraph.schema, format, [useCompiledPlans(source, subgraph.schema, format), recording, overload])],
+    ['/internal', await createApollo(withInternalShield(internal), format, [recording, overload])],
   ])
 
   let checked = { at: Number.NEGATIVE_INFINITY, isReady: false }

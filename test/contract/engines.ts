@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
 import { type Engine, openEngine } from '../../adapters/index.ts'
-import { startCluster } from '../../demo/postgres/cluster.ts'
 import type { AgencyModel, FileTable, Source } from '../../schema/index.ts'
+import { startTestPostgres } from '../support/postgres.ts'
 import { type ColumnType, SOURCE, type SourceTable } from './source.ts'
 
 /** An engine with the small source in it. */
@@ -87,11 +85,8 @@ export const openFilesSource = async (limits: Limits): Promise<OpenSource> => {
 }
 
 export const openPostgresSource = async (limits: Limits): Promise<OpenSource> => {
-  const folder = await mkdtemp(join(tmpdir(), 'tip-hub-contract-'))
-  // PostgreSQL runs as another user where the tests run as root, and must reach its data.
-  await chmod(folder, 0o755)
-  const cluster = await startCluster({ folder: join(folder, 'data'), port: await freePort(), password: randomBytes(12).toString('hex') })
-  const url = cluster.url('postgres')
+  const server = await startTestPostgres()
+  const { url } = server
   const owner = new pg.Client(url)
   await owner.connect()
   for (const table of SOURCE) {
@@ -114,8 +109,7 @@ export const openPostgresSource = async (limits: Limits): Promise<OpenSource> =>
     close: async () => {
       await engine.close()
       await owner.end()
-      await cluster.stop()
-      await rm(folder, { recursive: true, force: true })
+      await server.close()
     },
   }
 }
@@ -147,13 +141,3 @@ export const openMysqlSource = async (limits: Limits, url: string): Promise<Open
     },
   }
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })

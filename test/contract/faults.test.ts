@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgencySource, compileAgency, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
 import type { AgencyModel, Source } from '../../schema/index.ts'
+import { freePort } from '../support/free-port.ts'
 import { owner, page, queryOf, RUN, TODAY } from './asking.ts'
-import { freePort, type OpenSource, openPostgresSource, openSqliteSource } from './engines.ts'
+import { type OpenSource, openPostgresSource, openSqliteSource } from './engines.ts'
 
 const SLOW = {
   postgres: { sql: 'select pg_sleep(20)::text', parameters: [] },

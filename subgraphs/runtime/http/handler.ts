@@ -74,6 +74,8 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
       context: () => Promise.resolve(contextValue),
     })
     const text = answer.body.kind === 'complete' ? answer.body.string : ''
+    const retryAfter = answer.headers.get('retry-after')
+    if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
     send(response, answer.status ?? 200, text, answer.headers.get('content-type'))
     const { statements = 0 } = contextValue.person?.reader.tally ?? {}
     settings.log.answered({ path, status: answer.status ?? 200, durationMs: performance.now() - started, statements })
