@@ -18,6 +18,8 @@ export interface DemoDatabases {
   addressFor(code: string): string
   /** The same PostgreSQL database as its owner, for rows that are added while a test runs. */
   ownerUrl(code: string): string
+  /** The same MariaDB database as its owner. @throws {Error} where it is not on MariaDB */
+  mariaDbOwnerUrl(code: string): string
   close(): Promise<void>
 }
 
@@ -52,6 +54,10 @@ export async function startDemoDatabases(size: WorldSize): Promise<DemoDatabases
     hasMariaDb: servers.mariadb !== undefined,
     addressFor,
     ownerUrl: (code) => servers.postgres.url(new URL(addressFor(code)).pathname.slice(1)),
+    mariaDbOwnerUrl(code) {
+      if (!servers.mariadb) throw new Error('MariaDB is not installed here')
+      return servers.mariadb.url(new URL(addressFor(code)).pathname.slice(1))
+    },
     close,
   }
 }
