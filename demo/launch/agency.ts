@@ -35,6 +35,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
       idSecrets: [{ version: 1, secret: Buffer.from(settings.idSecret, 'base64url') }],
       caseKeySecret: Buffer.from(settings.caseKey, 'base64url'),
       evidence,
+      stateFolder: policy.stateFolder,
       port: settings.port,
       ...(logger === undefined ? {} : { logger }),
     })

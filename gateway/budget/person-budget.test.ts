@@ -65,6 +65,10 @@ describe('a budget of persons', () => {
     await budget.spend(officer, '2026-03-02', persons('a'))
 
     expect(await readdir(folder)).toEqual(['persons-2026-03-02'])
+    // A request from before midnight takes nothing back of what was counted since.
+    await budget.spend(officer, DAY, persons('b'))
+    await expect(budget.check(officer, '2026-03-02')).rejects.toEqual(SPENT)
+    expect(await readdir(folder)).toEqual(['persons-2026-03-02'])
     await budget.close()
   })
 

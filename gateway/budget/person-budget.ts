@@ -56,23 +56,26 @@ interface Day {
   readonly alarmed: Set<string>
 }
 
-/** Opens the counts of the day when they are first needed; those of other days are deleted. */
+/** Opens the counts of the day when they are first needed; those of earlier days are deleted. */
 export function createPersonBudget({ settings, folder, key, onSpent }: PersonBudgetOptions): PersonBudget {
   let opening: Promise<Day> | undefined
   let opened: Day | undefined
 
+  const open = async (day: string): Promise<Day> => {
+    const next = await openDay(day, folder, key)
+    await opened?.file.close()
+    opened = next
+    return next
+  }
+  /** The counts of a day. Never of one that is over: a request from before midnight would delete what was counted since. */
   const of = async (day: string): Promise<Day> => {
-    if (opened?.day === day) return opened
-    const before = opened
-    opening ??= openDay(day, folder, key).finally(() => {
-      opening = undefined
-    })
-    const current = await opening
-    if (opened !== current) {
-      opened = current
-      if (before) await before.file.close()
+    for (;;) {
+      if (opened && opened.day >= day) return opened
+      opening ??= open(day).finally(() => {
+        opening = undefined
+      })
+      await opening
     }
-    return current
   }
   const shownTo = (account: string, { persons }: Day): Set<string> => {
     const known = persons.get(account)
@@ -117,8 +120,11 @@ async function openDay(day: string, folder: string, key: Uint8Array): Promise<Da
   const persons = new Map<string, Set<string>>()
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    for (const name of await readdir(folder)) if (FILE.test(name) && name !== `persons-${day}`) await rm(join(folder, name))
-    const text = await readFile(join(folder, `persons-${day}`), 'utf8').catch(() => '')
+    for (const name of await readdir(folder)) if (FILE.test(name) && name < `persons-${day}`) await rm(join(folder, name))
+    const text = await readFile(join(folder, `persons-${day}`), 'utf8').catch((cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
+      throw cause // counted as nothing, a file that cannot be read would give everything once more
+    })
     for (const line of text.split('\n')) {
       const [account = '', ...shown] = line.split(' ')
       if (account === '') continue

@@ -8,6 +8,7 @@ const TOLD: ReadonlySet<HubErrorCode> = new Set([
   'SOURCE_UNAVAILABLE',
   'AGENCY_TIMEOUT',
   'OVERLOADED',
+  'AGENCY_BUDGET_SPENT',
   'FORBIDDEN_ARGUMENT',
   'RECORD_KIND_FORBIDDEN',
 ])
@@ -48,6 +49,8 @@ function inOurWords(agency: string, code: HubErrorCode, timeoutMs: number): HubE
       return new HubError('SOURCE_UNAVAILABLE', { agency })
     case 'AGENCY_TIMEOUT':
       return new HubError('AGENCY_TIMEOUT', { agency, timeoutMs })
+    case 'AGENCY_BUDGET_SPENT':
+      return new HubError('AGENCY_BUDGET_SPENT', { agency })
     case 'OVERLOADED':
       return new HubError('OVERLOADED', { service: agency })
     case 'FORBIDDEN_ARGUMENT':

@@ -95,6 +95,9 @@ export function statusOf(code: string): SourceStatus {
       return 'INVALID_DATA'
     case 'SCHEMA_MISMATCH':
       return 'SCHEMA_MISMATCH'
+    // It answered, and gives no more today: nothing is wrong with it.
+    case 'AGENCY_BUDGET_SPENT':
+      return 'PARTIAL'
     default:
       return 'UNAVAILABLE'
   }

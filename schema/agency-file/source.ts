@@ -61,7 +61,24 @@ export const Source = z.discriminatedUnion('engine', [
 export type Source = z.infer<typeof Source>
 export type FileTable = z.infer<typeof FileTable>
 
-/** What the adapter may cost the agency's database. */
+const persons = z.int().min(1).max(1_000_000)
+
+/** How many persons leave the agency in a day, whoever asks for them: enough for the work, too few to copy a database. */
+export const PersonLimits = z.strictObject({
+  perAccount: persons
+    .default(500)
+    .describe('Distinct records of persons that one account is given in a day. The hub drops some of what it is given, and counts fewer.'),
+  roles: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), persons)
+    .default({ analyst: 10_000, commissioner: 10_000, auditor: 10_000 })
+    .describe('Other numbers for some roles; an account with several roles has the largest.'),
+  perRecipient: persons
+    .default(20_000)
+    .describe('The same for all accounts of one receiving agency together; a record that two of them are given counts twice.'),
+})
+export type PersonLimits = z.infer<typeof PersonLimits>
+
+/** What the adapter may cost the agency's database, and how much may leave it. */
 export const Limits = z.strictObject({
   pool: z.int().min(1).max(16).default(4).describe('Connections at most.'),
   queue: z.int().min(0).max(1_000).default(32).describe('Waiting requests at most; beyond that the answer is 503.'),
@@ -70,5 +87,6 @@ export const Limits = z.strictObject({
   lockMs: z.int().min(1).max(60_000).default(200).describe('Longest wait for a lock, milliseconds.'),
   rows: z.int().min(1).max(10_000).default(200).describe('Rows of one page at most.'),
   keys: z.int().min(1).max(10_000).default(500).describe('Keys of one batch at most.'),
+  personsPerDay: PersonLimits.prefault({}).describe('Records of persons given away in a day, counted in the time zone of the source.'),
 })
 export type Limits = z.infer<typeof Limits>

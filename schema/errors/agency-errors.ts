@@ -74,6 +74,21 @@ export const agencyErrors = {
     tetReview: 'uncertain',
     remedy: { en: 'Wait for the seconds that `retry-after` names, then ask again.' },
   },
+  AGENCY_BUDGET_SPENT: {
+    httpStatus: 429,
+    expected: true,
+    // The same whether records exist or not, and whether it is the account or its whole institution that was given enough.
+    words: {
+      en: '{agency} gives you no more persons today.',
+      pt: '{agency} não lhe dá mais pessoas hoje.',
+      tet: '{agency} la fó tan ema ba Ita ohin.',
+      id: '{agency} tidak memberi Anda data orang lagi hari ini.',
+    },
+    tetReview: 'uncertain',
+    remedy: {
+      en: 'Ask tomorrow, or have your institution agree on a larger number with that agency (`limits.personsPerDay` of its file).',
+    },
+  },
   REQUEST_TIMEOUT: {
     httpStatus: 504,
     expected: true,

@@ -67,3 +67,6 @@ export const RECORD_KIND_NAMES = [
   'ReportedTotal',
 ] as const
 export type RecordKindName = (typeof RECORD_KIND_NAMES)[number]
+
+/** Kinds of which each record stands for a person; how many of them somebody is shown is counted. */
+export const PERSON_KINDS: ReadonlySet<RecordKindName> = new Set(['VictimRecord', 'PerpetratorRecord', 'MovementRecord'])

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { AgencySource } from '../../adapters/index.ts'
 import { HubError, type Purpose } from '../../schema/index.ts'
+import { createPersonBudget } from './budget/person-budget.ts'
+import { useBudget } from './budget/use-budget.ts'
 import { watchDeniedFile } from './call/denied-file.ts'
 import type { KeySource } from './call/keys.ts'
 import { createVerifyCall } from './call/verify-call.ts'
@@ -36,6 +38,8 @@ export interface ServeSettings {
   /** Shared by agencies, never known to the hub. Absent: this agency neither gives nor understands case keys. */
   readonly caseKeySecret?: Uint8Array | undefined
   readonly evidence: EvidenceLog
+  /** Folder of the adapter's own, kept over restarts: how many persons each account was given today. */
+  readonly stateFolder: string
   /** File of disabled accounts and revoked tokens (`DeniedFile`), read again when it changes. Absent: nobody is denied. */
   readonly deniedFile?: string | undefined
   /** Time for which what was read of it is believed, in milliseconds. @default 2000 */
@@ -79,13 +83,30 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     onUnexpected: (correlationId, thrown) => (thrown instanceof AskerGone ? undefined : log.failed(correlationId, thrown)),
   }
 
-  const recording = useEvidence({ model, evidence, clock, pseudonym: createPseudonyms(newest) }, format)
+  const pseudonym = createPseudonyms(newest)
+  const budget = createPersonBudget({
+    agency: model.agency,
+    limits: model.limits.personsPerDay,
+    folder: settings.stateFolder,
+    secret: newest,
+    onSpent: ({ viewer, subject }) =>
+      log.alarm({ alarm: 'PERSON_BUDGET_SPENT', recipient: viewer.agency, account: pseudonym(`account ${subject}`) }),
+  })
+  const recording = useEvidence({ model, evidence, clock, pseudonym }, format)
   const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(newest) }, () =>
     describeAgency(source, subgraph.sdl),
   )
   const overload = useOverload(model.agency, model.limits)
   const schemas = new Map([
-    ['/graphql', await createApollo(subgraph.schema, format, [useCompiledPlans(source, subgraph.schema, format), recording, overload])],
+    [
+      '/graphql',
+      await createApollo(subgraph.schema, format, [
+        useBudget(model),
+        useCompiledPlans(source, subgraph.schema, format),
+        recording,
+        overload,
+      ]),
+    ],
     ['/internal', await createApollo(withInternalShield(internal), format, [recording, overload])],
   ])
 
@@ -112,6 +133,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     log,
     clock,
     isReady,
+    budget,
     verifyCall: createVerifyCall({
       agency: model.agency,
       hub: settings.hub,
@@ -129,6 +151,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     async close() {
       await listening.close()
       await Promise.all([...schemas.values()].map((apollo) => apollo.stop()))
+      await budget.close()
     },
   }
 }

@@ -39,6 +39,7 @@ const common = (): Omit<ServeSettings, 'source'> => ({
   idSecrets: [{ version: 1, secret: new Uint8Array(32).fill(1) }],
   caseKeySecret: new Uint8Array(32).fill(2),
   evidence,
+  stateFolder: folder,
   logger: pino({ level: 'silent' }),
 })
 const ask = async (url: string, input: Readonly<Record<string, unknown>> = {}, signal: AbortSignal | null = null) => {

@@ -4,7 +4,7 @@ import type { Listening } from './http/listen.ts'
 import { type ServeSettings, serveAgency } from './serve.ts'
 import { loadSignedFolder, type PolicyTrust } from './signing/load-signed.ts'
 
-export interface StartSettings extends Omit<ServeSettings, 'source'> {
+export interface StartSettings extends Omit<ServeSettings, 'source' | 'stateFolder'> {
   /** The agency's folder: `agency.yaml`, `codes/`, SELECTs. */
   readonly folder: string
   /** By whom the folder must be signed. There is no way to serve one that is not. */
@@ -29,7 +29,7 @@ export async function startAgency({ folder, policy, env, vocabulary, ...settings
   const model = await loadSignedFolder(folder, policy, vocabulary)
   const engine = await openEngine(model.source, model.limits, env, model.agency)
   try {
-    const listening = await serveAgency({ ...settings, source: compileAgency(model, engine) })
+    const listening = await serveAgency({ ...settings, stateFolder: policy.stateFolder, source: compileAgency(model, engine) })
     return {
       ...listening,
       agency: model.agency,

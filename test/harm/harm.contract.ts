@@ -62,6 +62,7 @@ export const describeHarm = (name: string, engine: 'postgres' | 'mysql', open: (
         issuers: [hub.issuer],
         idSecrets: [{ version: 1, secret: new Uint8Array(32).fill(1) }],
         evidence,
+        stateFolder: folder,
         logger: pino({ level: 'silent' }),
       })
       return {

@@ -106,6 +106,7 @@ export class Asker {
     if (code === 'CURSOR_INVALID') throw new HubError('CURSOR_INVALID')
     if (code === 'SCHEMA_MISMATCH') throw new HubError('SCHEMA_MISMATCH', { agency: expected.agency, field: expected.kind })
     if (code === 'AGENCY_TIMEOUT') throw new HubError('AGENCY_TIMEOUT', { agency: expected.agency, timeoutMs: 0 })
+    if (code === 'AGENCY_BUDGET_SPENT') throw new HubError('AGENCY_BUDGET_SPENT', { agency: expected.agency })
     if (code !== undefined) throw new HubError('AGENCY_UNAVAILABLE', { agency: expected.agency })
     const { data } = reply
     if (typeof data !== 'object' || data === null || !Object.hasOwn(data, operation)) throw new InvalidAnswer('no data')
@@ -117,6 +118,7 @@ const STATUS_OF: Readonly<Partial<Record<string, SourceStatus>>> = {
   AGENCY_TIMEOUT: 'TIMEOUT',
   AGENCY_INVALID_DATA: 'INVALID_DATA',
   SCHEMA_MISMATCH: 'SCHEMA_MISMATCH',
+  AGENCY_BUDGET_SPENT: 'PARTIAL',
 }
 
 /** The first error's code; an error without one is some failure. */

@@ -1,7 +1,5 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { HubError } from '../../../schema/index.ts'
 import type { EvidenceEntry } from './entry.ts'
+import { openLineFile } from './line-file.ts'
 
 /** Where traces of answers are kept. */
 export interface EvidenceLog {
@@ -14,65 +12,12 @@ export interface EvidenceLog {
   close(): Promise<void>
 }
 
-interface Waiting {
-  readonly line: string
-  readonly done: () => void
-  readonly failed: (error: HubError) => void
-}
-
 /**
- * An append-only file of JSON lines. Entries that arrive while a write is under way share the next one and its fsync.
- * After a failed write nothing more is taken: half a line may stand there, and only a person can say what is missing.
+ * The log as a file of JSON lines, see {@link openLineFile}.
  *
  * @throws {HubError} EVIDENCE_UNAVAILABLE where the file cannot be opened
  */
 export async function openFileLog(path: string): Promise<EvidenceLog> {
-  const unavailable = (cause: unknown) => new HubError('EVIDENCE_UNAVAILABLE', {}, { cause })
-  const file = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    .then(() => openWhole(path))
-    .catch((cause: unknown) => Promise.reject(unavailable(cause)))
-  let waiting: Waiting[] = []
-  let writing: Promise<void> | undefined
-  let isBroken = false
-
-  const writeAll = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch = waiting
-      waiting = []
-      try {
-        if (isBroken) throw new Error('an earlier write failed')
-        await file.appendFile(batch.map(({ line }) => line).join(''))
-        await file.datasync()
-        for (const { done } of batch) done()
-      } catch (cause) {
-        isBroken = true
-        for (const { failed } of batch) failed(unavailable(cause))
-      }
-    }
-    writing = undefined
-  }
-
-  return {
-    append: (entry) =>
-      new Promise((done, failed) => {
-        waiting.push({ line: `${JSON.stringify(entry)}\n`, done, failed })
-        writing ??= writeAll()
-      }),
-    async close() {
-      await writing
-      isBroken = true
-      await file.close()
-    },
-  }
+  const lines = await openLineFile(path)
+  return { append: (entry) => lines.append(JSON.stringify(entry)), close: () => lines.close() }
 }
-
-/** A process that was killed may have left half a line, which must not swallow the next one. */
-async function openWhole(path: string): Promise<FileHandle> {
-  const file = await open(path, 'a+', 0o600)
-  const { size } = await file.stat()
-  const { buffer } = size === 0 ? { buffer: LINE_END } : await file.read(Buffer.alloc(1), 0, 1, size - 1)
-  if (!buffer.equals(LINE_END)) await file.appendFile(LINE_END)
-  return file
-}
-
-const LINE_END = Buffer.from('\n')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { AgencyModel } from '../../../schema/index.ts'
+import type { AgencyModel, HubError } from '../../../schema/index.ts'
 import { type FormatSettings, formatHubError, toHubError } from '../http/format-error.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import type { EvidenceEntry } from './entry.ts'
@@ -13,19 +13,31 @@ export interface EvidenceSettings {
   readonly clock: () => number
 }
 
-/** Writes the trace of an answer durably, then lets it go; where it cannot be written, the answer is not given. */
+/**
+ * Counts the persons of an answer and writes the trace of it durably, then lets it go; where either cannot be written, or the budget was spent
+ * meanwhile, the answer is not given.
+ */
 export function useEvidence(settings: EvidenceSettings, format: FormatSettings): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       async willSendResponse({ contextValue, source = '', response }) {
         const { body } = response
         const codes = body.kind === 'single' ? (body.singleResult.errors ?? []).map(({ extensions }) => `${extensions?.code}`) : []
-        try {
-          await settings.evidence.append(entryOf(settings, contextValue, source, codes))
-        } catch (thrown) {
+        const replaceBy = (thrown: unknown): HubError => {
           const error = toHubError(thrown, format)
           response.http.status = error.httpStatus
           response.body = { kind: 'single', singleResult: { errors: [formatHubError(error)] } }
+          return error
+        }
+        try {
+          const { person, allowance } = contextValue
+          const spent = await allowance?.spend(person?.reader.tally.persons ?? new Set()).catch((thrown: unknown) => {
+            codes.push(replaceBy(thrown).code)
+            return undefined
+          })
+          await Promise.all([settings.evidence.append(entryOf(settings, contextValue, source, codes)), spent?.durable])
+        } catch (thrown) {
+          replaceBy(thrown)
         }
       },
     }),

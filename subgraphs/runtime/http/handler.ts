@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { HubError, isHubError, POLICY_VERSION_HEADER } from '../../../schema/index.ts'
+import type { PersonBudget } from '../budget/person-budget.ts'
 import { Refusal } from '../call/refusal.ts'
 import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
@@ -18,6 +19,7 @@ export interface HandlerSettings {
   /** Path -> schema. */
   readonly schemas: ReadonlyMap<string, ApolloServer<RequestContext>>
   readonly verifyCall: VerifyCall
+  readonly budget: PersonBudget
   readonly format: FormatSettings
   readonly log: AgencyLog
   /** Milliseconds since 1970. */
@@ -84,9 +86,19 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
   }
 }
 
-function contextOf({ subgraph, ids, clock }: HandlerSettings, { requestId, person }: VerifiedCall, signal: AbortSignal): RequestContext {
+function contextOf(
+  { subgraph, ids, clock, budget }: HandlerSettings,
+  { requestId, person }: VerifiedCall,
+  signal: AbortSignal,
+): RequestContext {
   const today = isoDateIn(subgraph.source.model.source.timezone, clock())
-  return { requestId, ids, signal, person: person && subgraph.personRequest(person, today, signal) }
+  return {
+    requestId,
+    ids,
+    signal,
+    person: person && subgraph.personRequest(person, today, signal),
+    allowance: person && budget.allowanceOf(person, today),
+  }
 }
 
 /** A signal that ends with the deadline, or when the asker hangs up. */

@@ -4,6 +4,8 @@ import { type Logger, pino } from 'pino'
 /** What an agency's process may log; nothing else has a way in. */
 export interface AgencyLog {
   refused(check: string): void
+  /** Something that a person should look at now; `account` is a pseudonym that the agency alone can make. */
+  alarm(entry: { readonly alarm: 'PERSON_BUDGET_SPENT'; readonly recipient: string; readonly account: string }): void
   answered(entry: { readonly path: string; readonly status: number; readonly durationMs: number; readonly statements: number }): void
   /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
   failed(correlationId: string, thrown: unknown): void
@@ -12,6 +14,7 @@ export interface AgencyLog {
 export function createAgencyLog(agency: string, logger: Logger = pino({ base: null })): AgencyLog {
   return {
     refused: (check) => logger.warn({ agency, check }, 'call refused'),
+    alarm: ({ alarm, recipient, account }) => logger.warn({ agency, alarm, recipient, account }, 'alarm'),
     answered: ({ path, status, durationMs, statements }) =>
       logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements }, 'answered'),
     failed: (correlationId, thrown) =>

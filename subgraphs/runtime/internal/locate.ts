@@ -8,6 +8,7 @@ import {
   type LocateInput,
 } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
+import { mayLocatePersons } from '../budget/may-show-persons.ts'
 import { createCaseKeys } from '../ids/case-keys.ts'
 import type { Positions } from '../ids/positions.ts'
 import type { PersonRequest, RequestContext } from '../resolve/context.ts'
@@ -43,6 +44,7 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
   const after = input.after === undefined ? undefined : positions.open(input.after, boundTo)
   if (input.after !== undefined && !after) throw new HubError('CURSOR_INVALID')
   if (opensNothing(access)) return NOTHING
+  await withinBudget(settings, input, context)
 
   const selection: Selection = {
     by: 'page',
@@ -52,14 +54,12 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
     isBackward: input.backward,
   }
   const read = prepare(person.profile, kind, selection, wantedOf(settings, input, person))
-  // One row more than wanted tells whether there is more; only rows that the viewer may see are counted.
   const most = Math.min(first, model.limits.rows - 1)
-  const rows = await person.reader.run(read, { first: most + 1, ...(after ? { after } : {}) })
-  const page = rows.slice(0, most)
+  const { rows: page, hasMore } = await person.reader.page(read, { first: most, ...(after ? { after } : {}) })
   const items = await itemsOf(settings, input, page, context)
   return {
     items: items.map((item, index) => ({ ...item, position: sealed(positions, page[index]?.position ?? null, boundTo) })),
-    hasMore: rows.length > most,
+    hasMore,
   }
 }
 
@@ -72,6 +72,7 @@ export async function locateByKeys(settings: LocateSettings, input: LocateByKeys
   const access = person.profile.accessOf('CaseRecord')
   if (!caseKeySecret || !model.records.get('CaseRecord')?.fields.has('nuc') || opensNothing(access) || access.link.op === 'false')
     return NOTHING
+  await withinBudget(settings, { ...input, kind: 'CaseRecord' }, context)
   const nucs = createCaseKeys(caseKeySecret, requestId)
     .open(input.caseKeys)
     .filter((nuc) => nuc !== null)
@@ -79,7 +80,7 @@ export async function locateByKeys(settings: LocateSettings, input: LocateByKeys
 
   const wanted = { ...input, kind: 'CaseRecord' as const }
   const read = prepare(person.profile, 'CaseRecord', { by: 'nucs' }, wantedOf(settings, wanted, person))
-  const rows = await person.reader.run(read, { keys: [...new Set(nucs)] })
+  const rows = await person.reader.byNucs(read, nucs)
   return { items: await itemsOf(settings, wanted, rows, context), hasMore: false }
 }
 
@@ -91,6 +92,7 @@ export async function locateByIds(settings: LocateSettings, input: LocateByIdsIn
   limit('ids', input.ids.length, MOST.ids)
   checkWanted(input)
   if (!model.records.has(kind)) return { notHeld: [kind] }
+  await withinBudget(settings, input, context)
   const keys = ids.decode(kind, input.ids)
   const known = keys.filter((key) => key !== null)
   if (known.length === 0 || opensNothing(person.profile.accessOf(kind))) return NOTHING
@@ -104,6 +106,17 @@ export async function locateByIds(settings: LocateSettings, input: LocateByIdsIn
     items: items.map((item, index) => ({ ...item, id: input.ids[keys.indexOf(found[index]?.key ?? null)] ?? item.id })),
     hasMore: false,
   }
+}
+
+/** @throws {HubError} AGENCY_BUDGET_SPENT where nobody could be shown to this account any more, and somebody might be asked for */
+async function withinBudget(
+  { model }: LocateSettings,
+  { kind, related }: Pick<LocateByIdsInput, 'kind' | 'related'>,
+  { person, allowance }: PersonContext,
+): Promise<void> {
+  if (!(await allowance?.isSpent())) return
+  const relations = related.map(({ relation }) => relation)
+  if (allowance && mayLocatePersons({ model, kind, related: relations }, person.profile)) throw allowance.refusal()
 }
 
 /** A place is of use to the same person, for the same purpose, in the same list, under the same policy. */

@@ -1,5 +1,5 @@
 import type { AgencySource, PreparedRead, ReadInput, RecordRow, RowKey } from '../../../adapters/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
+import { PERSON_KINDS, type RecordKindName } from '../../../schema/index.ts'
 
 /** What a request took from the source; goes into the evidence log before the answer leaves. No values. */
 export interface Tally {
@@ -7,6 +7,8 @@ export interface Tally {
   /** By `Kind.field`: how often rows were read with it. */
   readonly fields: Set<string>
   readonly rows: Map<RecordKindName, number>
+  /** Records of persons among what is answered, by kind and key; for the budget, and never written anywhere as they stand here. */
+  readonly persons: Set<string>
 }
 
 /** Reads for one request: batches, bounds and counts. */
@@ -16,7 +18,13 @@ export interface Reader {
   byKeys(read: PreparedRead, keys: readonly RowKey[]): Promise<ReadonlyMap<RowKey, RecordRow>>
   /** Visible children by parent key, each list in the order of the children's keys. */
   byParents(read: PreparedRead, parents: readonly RowKey[]): Promise<ReadonlyMap<RowKey, readonly RecordRow[]>>
-  run(read: PreparedRead, input: Omit<ReadInput, 'today'>): Promise<readonly RecordRow[]>
+  /** At most `first` rows of a list, and whether there are more. */
+  page(
+    read: PreparedRead,
+    input: Pick<ReadInput, 'after'> & { readonly first: number },
+  ): Promise<{ readonly rows: readonly RecordRow[]; readonly hasMore: boolean }>
+  /** Visible cases by their number. */
+  byNucs(read: PreparedRead, nucs: readonly string[]): Promise<readonly RecordRow[]>
 }
 
 export interface ReaderOptions {
@@ -29,9 +37,15 @@ export interface ReaderOptions {
 
 export function createReader({ source, today, signal }: ReaderOptions): Reader {
   const { keys: maxKeys, statementMs } = source.model.limits
-  const tally: Tally = { statements: 0, fields: new Set(), rows: new Map() }
+  const tally: Tally = { statements: 0, fields: new Set(), rows: new Map(), persons: new Set() }
 
-  const run: Reader['run'] = async (read, input) => {
+  const answered = (read: PreparedRead, rows: readonly RecordRow[]): readonly RecordRow[] => {
+    const { kind } = read.query
+    if (PERSON_KINDS.has(kind)) for (const { key } of rows) tally.persons.add(`${kind} ${key}`)
+    return rows
+  }
+
+  const run = async (read: PreparedRead, input: Omit<ReadInput, 'today'>): Promise<readonly RecordRow[]> => {
     signal.throwIfAborted()
     tally.statements += 1
     const rows = await read.run({ ...input, today }, { signal, timeoutMs: statementMs })
@@ -44,15 +58,20 @@ export function createReader({ source, today, signal }: ReaderOptions): Reader {
   const runBatches = async (read: PreparedRead, keys: readonly RowKey[]): Promise<readonly RecordRow[]> => {
     const distinct = [...new Set(keys)]
     if (distinct.length === 0) return []
-    if (distinct.length <= maxKeys) return run(read, { keys: distinct })
+    if (distinct.length <= maxKeys) return answered(read, await run(read, { keys: distinct }))
     const batches: Promise<readonly RecordRow[]>[] = []
     for (let from = 0; from < distinct.length; from += maxKeys) batches.push(run(read, { keys: distinct.slice(from, from + maxKeys) }))
-    return (await Promise.all(batches)).flat()
+    return answered(read, (await Promise.all(batches)).flat())
   }
 
   return {
     tally,
-    run,
+    async page(read, { first, after }) {
+      // One row more than wanted tells whether there is more; only rows that the viewer may see are counted.
+      const rows = await run(read, { first: first + 1, ...(after ? { after } : {}) })
+      return { rows: answered(read, rows.slice(0, first)), hasMore: rows.length > first }
+    },
+    byNucs: async (read, nucs) => answered(read, await run(read, { keys: [...new Set(nucs)] })),
     byKeys: async (read, keys) => new Map((await runBatches(read, keys)).map((row) => [row.key, row])),
     byParents: async (read, parents) => {
       const children = new Map<RowKey, RecordRow[]>()

@@ -1,4 +1,5 @@
 import type { Profile } from '../access/profile.ts'
+import type { Allowance } from '../budget/person-budget.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
 import type { Reader } from '../read/reader.ts'
 import type { RecordLoader } from './loader.ts'
@@ -21,4 +22,6 @@ export interface RequestContext {
   readonly signal: AbortSignal
   /** Undefined where the hub asks for itself: description and schema only. */
   readonly person: PersonRequest | undefined
+  /** How many persons may still be given; every request of a person that is served has one. */
+  readonly allowance?: Allowance | undefined
 }

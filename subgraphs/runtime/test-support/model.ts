@@ -2,6 +2,7 @@ import {
   type AgencyModel,
   type CompiledRule,
   type FieldModel,
+  type PersonLimits,
   type RecordKindName,
   type RecordModel,
   TRUE,
@@ -19,7 +20,10 @@ export interface ModelInTest {
   readonly records?: Readonly<Partial<Record<RecordKindName, HeldInTest>>>
   readonly rules?: readonly CompiledRule[]
   readonly keys?: number
+  readonly personsPerDay?: PersonLimits
 }
+
+const MANY: PersonLimits = { perAccount: 10_000, roles: {}, perRecipient: 100_000 }
 
 /** A permit of everything to everyone at KLATU for oversight; override what the test is about. */
 export const permit = (overrides: Partial<CompiledRule> = {}): CompiledRule => ({
@@ -44,7 +48,13 @@ export const DEFAULT_RECORDS: Readonly<Partial<Record<RecordKindName, HeldInTest
 }
 
 /** An agency's model as the mapping of a file would give it; readers are of no consequence with rows in memory. */
-export function aModel({ agency = 'pntl', records = DEFAULT_RECORDS, rules = [permit()], keys = 500 }: ModelInTest = {}): AgencyModel {
+export function aModel({
+  agency = 'pntl',
+  records = DEFAULT_RECORDS,
+  rules = [permit()],
+  keys = 500,
+  personsPerDay = MANY,
+}: ModelInTest = {}): AgencyModel {
   const models = Object.entries(records).map(([name, held]): [RecordKindName, RecordModel] => {
     const kind = name as RecordKindName // the keys of the parameter's type
     const fields = held.fields.map((field): [string, FieldModel] => {
@@ -64,7 +74,7 @@ export function aModel({ agency = 'pntl', records = DEFAULT_RECORDS, rules = [pe
     name: { en: agency.toUpperCase(), pt: agency.toUpperCase() },
     vocabulary,
     source: { engine: 'sqlite', pathEnv: 'TEST_DATABASE', timezone: 'Asia/Dili' },
-    limits: { pool: 1, queue: 32, waitMs: 500, statementMs: 2_000, lockMs: 200, rows: 200, keys },
+    limits: { pool: 1, queue: 32, waitMs: 500, statementMs: 2_000, lockMs: 200, rows: 200, keys, personsPerDay },
     nulls: new Set(['']),
     records: new Map(models),
     consents: [],

@@ -12,7 +12,7 @@ import { createMemorySource, type MemoryData } from './memory-source.ts'
 import { aModel, permit } from './model.ts'
 
 /** An agency served over HTTP for the tests of one file, and a hub that asks it. Importing this starts and stops it. */
-const data: MemoryData = {
+export const data: MemoryData = {
   CaseRecord: [
     { key: '1', values: { nuc: '0062/18.PDSUA', stage: 'S30', registeredDate: '2024-02-01', localRef: 'Ref-Secret' } },
     { key: '2', values: { stage: 'S99', registeredDate: '2023-05' } },
@@ -23,7 +23,7 @@ const data: MemoryData = {
     { key: '11', values: { sex: 'M' }, parents: { case: '1' } },
   ],
 }
-const rules = [
+export const rules = [
   permit({
     coordinates: [
       { kind: '*', classUpTo: 2 },
@@ -46,6 +46,7 @@ export const settings = (): ServeSettings => ({
   idSecrets: [{ version: 1, secret: new Uint8Array(32).fill(1) }],
   caseKeySecret: new Uint8Array(32).fill(2),
   evidence,
+  stateFolder: join(folder, 'state'),
   logger: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
 })
 

@@ -1,0 +1,98 @@
+import { HubError, type PersonLimits } from '../../../schema/index.ts'
+import type { VerifiedPerson } from '../call/verify-call.ts'
+import { type GivenToday, openGivenToday } from './given-today.ts'
+
+/** Bounds how many persons leave the agency in a day, for each account and each receiving agency. */
+export interface PersonBudget {
+  /** What one request of a person may still be given. @param day ISO date in the agency's zone */
+  allowanceOf(person: VerifiedPerson, day: string): Allowance
+  close(): Promise<void>
+}
+
+/** The budget as one request sees it. */
+export interface Allowance {
+  /**
+   * Whether the account, or its institution, was given enough today: then whatever could show a person is refused by its shape, before anything
+   * is read.
+   */
+  isSpent(): Promise<boolean>
+  /** The refusal, with an alarm once a day for each account. */
+  refusal(): HubError
+  /**
+   * Counts the persons of an answer that is about to leave. The answer that reaches the number is still given; others under way are not.
+   *
+   * @param persons of the agency's own records, each text one record; hidden and missing ones are not among them
+   * @returns what to wait for before the answer leaves
+   * @throws {HubError} AGENCY_BUDGET_SPENT
+   */
+  spend(persons: ReadonlySet<string>): Promise<{ readonly durable: Promise<void> }>
+}
+
+export interface PersonBudgetOptions {
+  /** Code of the agency, for messages. */
+  readonly agency: string
+  readonly limits: PersonLimits
+  /** Where counts stand over a restart. */
+  readonly folder: string
+  /** Of the agency; accounts and records are kept only as hashes under it, others every day. */
+  readonly secret: Uint8Array
+  /** Told once a day for each account that is refused; after a restart once more. */
+  readonly onSpent: (person: VerifiedPerson) => void
+}
+
+/** Opens the counts of a day when they are first needed. */
+export function createPersonBudget({ agency, limits, folder, secret, onSpent }: PersonBudgetOptions): PersonBudget {
+  let opened: GivenToday | undefined
+  let opening: Promise<GivenToday> | undefined
+  let alarmed = new Set<string>()
+
+  const open = async (day: string): Promise<GivenToday> => {
+    const next = await openGivenToday(day, folder, secret)
+    await opened?.close()
+    opened = next
+    alarmed = new Set()
+    return next
+  }
+  /** The counts of a day. Never of one that is over: a request from before midnight would delete what was counted since. */
+  const of = async (day: string): Promise<GivenToday> => {
+    for (;;) {
+      if (opened && opened.day >= day) return opened
+      opening ??= open(day).finally(() => {
+        opening = undefined
+      })
+      await opening
+    }
+  }
+  const isOver = (given: GivenToday, { viewer, subject }: VerifiedPerson): boolean =>
+    given.ofAccount(viewer.agency, subject) >= mostOf(limits, viewer.roles) || given.ofRecipient(viewer.agency) >= limits.perRecipient
+
+  return {
+    allowanceOf(person, day) {
+      const refusal = (): HubError => {
+        if (!alarmed.has(person.subject)) onSpent(person)
+        alarmed.add(person.subject)
+        return new HubError('AGENCY_BUDGET_SPENT', { agency })
+      }
+      return {
+        isSpent: async () => isOver(await of(day), person),
+        refusal,
+        async spend(persons) {
+          if (persons.size === 0) return { durable: Promise.resolve() }
+          const given = await of(day)
+          if (isOver(given, person)) throw refusal()
+          const durable = given.add(person.viewer.agency, person.subject, persons)
+          durable.catch(() => undefined) // heard by whoever waits for it, also where something else fails first
+          return { durable }
+        },
+      }
+    },
+    async close() {
+      await opening?.catch(() => undefined)
+      await opened?.close()
+    },
+  }
+}
+
+/** The largest number that one of the roles has. */
+const mostOf = ({ perAccount, roles }: PersonLimits, held: readonly string[]): number =>
+  held.length === 0 ? perAccount : Math.max(...held.map((role) => (Object.hasOwn(roles, role) ? (roles[role] ?? perAccount) : perAccount)))

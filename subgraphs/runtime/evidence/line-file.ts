@@ -1,0 +1,77 @@
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { HubError } from '../../../schema/index.ts'
+
+/** A file of lines that only grows. */
+export interface LineFile {
+  /**
+   * @param line without its line end
+   * @returns once it is durable
+   * @throws {HubError} EVIDENCE_UNAVAILABLE
+   */
+  append(line: string): Promise<void>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly line: string
+  readonly done: () => void
+  readonly failed: (error: HubError) => void
+}
+
+/**
+ * An append-only file, readable by its owner only. Lines that arrive while a write is under way share the next one and its fsync.
+ * After a failed write nothing more is taken: half a line may stand there, and only a person can say what is missing.
+ *
+ * @throws {HubError} EVIDENCE_UNAVAILABLE where the file cannot be opened
+ */
+export async function openLineFile(path: string): Promise<LineFile> {
+  const unavailable = (cause: unknown) => new HubError('EVIDENCE_UNAVAILABLE', {}, { cause })
+  const file = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    .then(() => openWhole(path))
+    .catch((cause: unknown) => Promise.reject(unavailable(cause)))
+  let waiting: Waiting[] = []
+  let writing: Promise<void> | undefined
+  let isBroken = false
+
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting
+      waiting = []
+      try {
+        if (isBroken) throw new Error('an earlier write failed')
+        await file.appendFile(batch.map(({ line }) => line).join(''))
+        await file.datasync()
+        for (const { done } of batch) done()
+      } catch (cause) {
+        isBroken = true
+        for (const { failed } of batch) failed(unavailable(cause))
+      }
+    }
+    writing = undefined
+  }
+
+  return {
+    append: (line) =>
+      new Promise((done, failed) => {
+        waiting.push({ line: `${line}\n`, done, failed })
+        writing ??= writeAll()
+      }),
+    async close() {
+      await writing
+      isBroken = true
+      await file.close()
+    },
+  }
+}
+
+/** A process that was killed may have left half a line, which must not swallow the next one. */
+async function openWhole(path: string): Promise<FileHandle> {
+  const file = await open(path, 'a+', 0o600)
+  const { size } = await file.stat()
+  const { buffer } = size === 0 ? { buffer: LINE_END } : await file.read(Buffer.alloc(1), 0, 1, size - 1)
+  if (!buffer.equals(LINE_END)) await file.appendFile(LINE_END)
+  return file
+}
+
+const LINE_END = Buffer.from('\n')
