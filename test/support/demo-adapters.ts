@@ -40,7 +40,7 @@ export async function startDemoAdapters(
     const known = urls.get(code)
     const agency = await startDemoAgency(
       {
-        ...(await settingsOf(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port))),
+        ...(await adapterSettings(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port))),
         source: await reach(code, databases.addressFor(code)),
       },
       logger,
@@ -69,7 +69,8 @@ export async function startDemoAdapters(
   return { urls: [...urls].map(([agency, url]) => ({ agency, url })), stop, start, close }
 }
 
-async function settingsOf(code: string, databases: DemoDatabases, keys: DemoKeys, port: number) {
+/** What one adapter of the demonstration is told. */
+export async function adapterSettings(code: string, databases: DemoDatabases, keys: DemoKeys, port: number) {
   return {
     mode: 'demo' as const,
     agency: code,

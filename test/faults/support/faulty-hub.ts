@@ -33,7 +33,7 @@ export interface Asked {
 /** Matters and persons of every agency, with values that each agency has to resolve itself. */
 const CASES = 'nodes { records { __typename id stage municipality } } pageInfo { hasNextPage endCursor }'
 const VICTIMS = 'nodes { records { __typename id sex municipality } } pageInfo { hasNextPage endCursor }'
-const QUESTION = `{ cases(first: 100) { ${CASES} } victims(first: 100) { ${VICTIMS} } }`
+export const QUESTION = `{ cases(first: 100) { ${CASES} } victims(first: 100) { ${VICTIMS} } }`
 const WALKS = [
   ['cases', `query ($after: String) { cases(first: 100, after: $after) { ${CASES} } }`],
   ['victims', `query ($after: String) { victims(first: 100, after: $after) { ${VICTIMS} } }`],
