@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { REASON_PURPOSES } from '../../schema/index.ts'
+import { startGateway } from '../start-gateway.ts'
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts'
 
 let test: TestGateway
@@ -128,6 +130,36 @@ describe('an account that was disabled', () => {
     await mkdir(join(file, '..'), { recursive: true })
     await write([])
     expect((await test.ask('{ me { agency } }')).status).toBe(200)
+  })
+})
+
+describe('a list of disabled accounts that is fetched', () => {
+  it('lets nobody in before it is known, refuses whom it names, and is read again', async () => {
+    let answer: { status: number; accounts: readonly unknown[] } = { status: 500, accounts: [] }
+    const lists = createServer((_request, response) =>
+      response.writeHead(answer.status).end(JSON.stringify({ version: 1, accounts: answer.accounts, tokens: [] })),
+    )
+    await new Promise<void>((resolve) => lists.listen(0, '127.0.0.1', resolve))
+    const address = lists.address()
+    test = await startTestGateway({
+      deniedUrl: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`,
+      deniedPollMs: 20,
+    })
+    const ask = () => test.ask('{ me { agency } }')
+
+    expect(await ask()).toMatchObject(refused(503, 'DENIED_LIST_UNAVAILABLE'))
+    expect(test.events).toContainEqual({ event: 'alarm', alarm: 'DENIED_LIST_UNREADABLE' })
+    answer = { status: 200, accounts: [] }
+    await vi.waitFor(async () => expect((await ask()).status).toBe(200))
+    answer = { status: 200, accounts: [{ issuer: 'demo', subject: 'account-1' }] }
+    await vi.waitFor(async () => expect(await ask()).toMatchObject(refused(403, 'ACCOUNT_DISABLED')))
+    lists.close()
+  })
+
+  it('is not asked for beyond this machine without TLS', async () => {
+    test = await startTestGateway()
+    const start = startGateway({ ...test.settings, port: 0, deniedUrl: 'http://lists.example/denied.json' })
+    await expect(start).rejects.toMatchObject({ code: 'CONFIG_INVALID', details: { problems: expect.stringContaining('https') } })
   })
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HubError, PURPOSES, REASON_PURPOSES } from '../../schema/index.ts'
+import { DENIED_LIST, HubError, isListAddress, PURPOSES, REASON_PURPOSES } from '../../schema/index.ts'
 import { AgencySetting } from '../agencies/index.ts'
 import { IssuerSettings } from '../auth/index.ts'
 import { PersonBudgetSettings } from '../budget/index.ts'
@@ -60,6 +60,25 @@ export const GatewaySettings = z
       .max(60_000)
       .default(2_000)
       .describe('Time for which what was read of that file is believed, in milliseconds'),
+    deniedUrl: z
+      .string()
+      .refine(isListAddress, { message: 'beyond this machine the list is fetched over https only' })
+      .optional()
+      .describe(
+        'Address of a list of disabled accounts and revoked tokens, beside the file; fetched over TLS 1.3, a redirect is not followed',
+      ),
+    deniedPollMs: z
+      .int()
+      .min(10)
+      .max(45_000)
+      .default(DENIED_LIST.pollMs)
+      .describe('Time between two fetches of that list, in milliseconds'),
+    deniedRefuseAfterMs: z
+      .int()
+      .min(60_000)
+      .max(86_400_000)
+      .default(DENIED_LIST.refuseAfterMs)
+      .describe('Time after which a list that could not be fetched again is believed no more, and nobody is let in, in milliseconds'),
     trustedDocuments: TrustedDocumentSettings.prefault({}),
     personBudget: PersonBudgetSettings.prefault({}),
     limits: RequestLimits.prefault({}),

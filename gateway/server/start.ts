@@ -1,7 +1,8 @@
-import { vocabulary as currentVocabulary, HubError, type Vocabulary } from '../../schema/index.ts'
+import { join } from 'node:path'
+import { vocabulary as currentVocabulary, deniedByAny, HubError, type Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubOptions } from '../../subgraphs/hub/index.ts'
 import { AgencyRegistry, AgencySetting, type KnownAgency, readState } from '../agencies/index.ts'
-import { createTokenVerifier, nobodyDenied, toIssuers, watchDeniedFile } from '../auth/index.ts'
+import { createTokenVerifier, type DeniedUrl, nobodyDenied, toIssuers, watchDeniedFile, watchDeniedUrl } from '../auth/index.ts'
 import { createPersonBudget } from '../budget/index.ts'
 import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
@@ -57,7 +58,8 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
   const { clock = Date.now, vocabulary = currentVocabulary, onEvent } = parts
   const { signer, sealKeys, tls, agencyTls } = await readSecrets(settings)
   const documents = await readTrustedDocuments(settings.trustedDocuments)
-  const verifier = createTokenVerifier(readIssuers(settings), clock, await readDenied(settings, onEvent))
+  const denied = await readDenied(settings, clock, onEvent)
+  const verifier = createTokenVerifier(readIssuers(settings), clock, denied.isDenied)
   const evidence = parts.evidence ?? (await openEvidenceFile(settings.evidenceFile))
   const remembered = await readState(settings.stateFolder)
   const composer = createComposer()
@@ -119,6 +121,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     await registry.close()
     await composer.close()
     await budget.close()
+    await denied.close()
     await evidence.close()
   }
 
@@ -190,15 +193,28 @@ function readIssuers(settings: ReadGatewaySettings) {
   }
 }
 
-const readDenied = ({ deniedFile, deniedRereadMs: rereadMs }: ReadGatewaySettings, onEvent: GatewayParts['onEvent']) =>
-  deniedFile === undefined
-    ? nobodyDenied
-    : watchDeniedFile(deniedFile, { rereadMs, onUnreadable: () => onEvent?.({ event: 'alarm', alarm: 'DENIED_FILE_UNREADABLE' }) }).catch(
-        (cause: unknown) => {
+/** The file and the list of disabled accounts, whichever there are. */
+async function readDenied(settings: ReadGatewaySettings, clock: () => number, onEvent: GatewayParts['onEvent']): Promise<DeniedUrl> {
+  const { deniedFile, deniedRereadMs: rereadMs, deniedUrl: url } = settings
+  const alarm = (what: 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE') => () => onEvent?.({ event: 'alarm', alarm: what })
+  const inFile =
+    deniedFile === undefined
+      ? nobodyDenied
+      : await watchDeniedFile(deniedFile, { rereadMs, onUnreadable: alarm('DENIED_FILE_UNREADABLE') }).catch((cause: unknown) => {
           const problems = 'deniedFile: it cannot be read, or is no list of accounts and tokens'
           throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems }, { cause })
-        },
-      )
+        })
+  if (url === undefined) return { isDenied: inFile, close: async () => undefined }
+  const list = await watchDeniedUrl({
+    url,
+    keptFile: join(settings.stateFolder, 'denied-list.json'),
+    pollMs: settings.deniedPollMs,
+    refuseAfterMs: settings.deniedRefuseAfterMs,
+    clock,
+    onUnreadable: alarm('DENIED_LIST_UNREADABLE'),
+  })
+  return { isDenied: async () => deniedByAny(await inFile(), await list.isDenied()), close: list.close }
+}
 
 function pairForAgencies(pair: KeyPair | undefined): KeyPair {
   if (!pair)

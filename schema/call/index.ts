@@ -9,6 +9,17 @@ export {
   writeTipContext,
 } from './context.ts'
 export { DeniedFile, type IsDenied, readDenied } from './denied.ts'
+export {
+  afterAnswer,
+  DENIED_LIST,
+  deniedByAny,
+  deniedNow,
+  isListAddress,
+  isStale,
+  KeptList,
+  type KnownList,
+  toKnownList,
+} from './denied-list.ts'
 export type { AgencyDescription, HeldKind, WrittenPolicy } from './description.ts'
 export { type FieldGapReason, GAP_REASONS } from './gaps.ts'
 export * from './internal.ts'

@@ -83,6 +83,18 @@ export const identityErrors = {
     tetReview: 'uncertain',
     remedy: { en: 'Ask your own institution, which disabled the account; nobody else can enable it.' },
   },
+  DENIED_LIST_UNAVAILABLE: {
+    httpStatus: 503,
+    expected: true,
+    words: {
+      en: 'It is not known which accounts are disabled, so nobody is let in.',
+      pt: 'Não se sabe que contas estão desativadas, por isso ninguém pode entrar.',
+      tet: "La hatene konta sira ne'ebé dezativa ona, tan ne'e ema ida la bele tama.",
+      id: 'Tidak diketahui akun mana yang dinonaktifkan, sehingga tidak ada yang dapat masuk.',
+    },
+    tetReview: 'uncertain',
+    remedy: { en: 'The operator checks that the address of `deniedUrl` can be reached and gives the list; the log has an alarm.' },
+  },
   BUDGET_SPENT: {
     httpStatus: 429,
     expected: true,

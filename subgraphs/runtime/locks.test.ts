@@ -2,7 +2,7 @@ import { createHmac, sign } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Listening } from './http/listen.ts'
 import { serveAgency } from './serve.ts'
 import { aHub } from './test-support/hub.ts'
@@ -173,6 +173,22 @@ describe('an account that was disabled', () => {
     seen.push(await code())
 
     expect(seen).toEqual([undefined, 'ACCOUNT_DISABLED', 'ACCOUNT_DISABLED', undefined, 'TOKEN_INVALID'])
+  })
+
+  it('is refused within a minute by a list that is fetched', async () => {
+    let accounts: readonly unknown[] = []
+    const lists = createServer((_request, response) => response.end(JSON.stringify({ version: 1, accounts, tokens: [] })))
+    await new Promise<void>((resolve) => lists.listen(0, '127.0.0.1', resolve))
+    const address = lists.address()
+    const deniedUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/denied.json`
+    other = await serveAgency({ ...settings(), stateFolder: join(folder, 'listed'), deniedUrl, deniedPollMs: 20 })
+    const { url } = other
+    expect((await post(NAME, {}, { url, ...person() })).status).toBe(200)
+
+    accounts = [{ issuer: hub.issuer.issuer, subject: 'account-7' }]
+
+    await vi.waitFor(async () => expect((await post(NAME, {}, { url, ...person() })).json).toEqual(refusal('ACCOUNT_DISABLED')))
+    lists.close()
   })
 
   it('keeps an agency from starting where the file cannot be read', async () => {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { AgencySource } from '../../adapters/index.ts'
-import { HubError, type Purpose } from '../../schema/index.ts'
+import type { Purpose } from '../../schema/index.ts'
 import { createPersonBudget } from './budget/person-budget.ts'
 import { useBudget } from './budget/use-budget.ts'
-import { watchDeniedFile } from './call/denied-file.ts'
+import { type DeniedListSettings, watchDenied } from './call/denied.ts'
 import type { KeySource } from './call/keys.ts'
 import { createVerifyCall } from './call/verify-call.ts'
 import type { IssuerSettings } from './call/verify-token.ts'
@@ -15,7 +15,7 @@ import { createApollo } from './http/apollo.ts'
 import type { FormatSettings } from './http/format-error.ts'
 import { AskerGone, createHandler } from './http/handler.ts'
 import { type Listening, listen, type TlsSettings } from './http/listen.ts'
-import { type AgencyLog, createAgencyLog } from './http/log.ts'
+import { createAgencyLog } from './http/log.ts'
 import { useCompiledPlans } from './http/use-compiled-plans.ts'
 import { useOverload } from './http/use-overload.ts'
 import { createPositions } from './ids/positions.ts'
@@ -27,7 +27,7 @@ import { withInternalShield } from './shield/internal.ts'
 import { buildSubgraph } from './subgraph.ts'
 
 /** Everything that one agency's subgraph is served with. */
-export interface ServeSettings {
+export interface ServeSettings extends DeniedListSettings {
   readonly source: AgencySource
   /** Keys that the hub signs its calls with. */
   readonly hub: KeySource
@@ -40,10 +40,6 @@ export interface ServeSettings {
   readonly evidence: EvidenceLog
   /** Folder of the adapter's own, kept over restarts: how many persons each account was given today. */
   readonly stateFolder: string
-  /** File of disabled accounts and revoked tokens (`DeniedFile`), read again when it changes. Absent: nobody is denied. */
-  readonly deniedFile?: string | undefined
-  /** Time for which what was read of it is believed, in milliseconds. @default 2000 */
-  readonly deniedRereadMs?: number | undefined
   /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
   readonly reasonRequiredFor?: readonly Purpose[] | undefined
   /** @default 127.0.0.1 */
@@ -77,7 +73,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const ids = createRecordIds(settings.idSecrets)
   const subgraph = buildSubgraph(source, ids)
   const log = createAgencyLog(model.agency, settings.logger)
-  const denied = settings.deniedFile === undefined ? undefined : await watchDenied(settings.deniedFile, settings.deniedRereadMs, log)
+  const denied = await watchDenied(settings, { keptIn: settings.stateFolder, clock, log })
   const format: FormatSettings = {
     newId: () => randomBytes(9).toString('base64url'),
     onUnexpected: (correlationId, thrown) => (thrown instanceof AskerGone ? undefined : log.failed(correlationId, thrown)),
@@ -139,28 +135,24 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       hub: settings.hub,
       issuers: settings.issuers,
       startedAt: Math.floor(clock() / 1000),
-      denied,
+      denied: denied.isDenied,
       reasonRequiredFor: settings.reasonRequiredFor,
     }),
     bodyBytes: settings.bodyBytes ?? 1_048_576,
     requestMs: settings.requestMs ?? 10_000,
   })
-  const listening = await listen(handler, { service: model.agency, host: settings.host, port: settings.port, tls: settings.tls })
+  const { host, port, tls } = settings
+  const listening = await listen(handler, { service: model.agency, host, port, tls }).catch(async (thrown: unknown) => {
+    await denied.close()
+    throw thrown
+  })
   return {
     ...listening,
     async close() {
       await listening.close()
       await Promise.all([...schemas.values()].map((apollo) => apollo.stop()))
       await budget.close()
+      await denied.close()
     },
   }
 }
-
-const watchDenied = (file: string, rereadMs: number | undefined, log: AgencyLog) =>
-  watchDeniedFile(file, { rereadMs, onUnreadable: () => log.refused('denied-file') }).catch((cause: unknown) => {
-    throw new HubError(
-      'CONFIG_INVALID',
-      { where: 'deniedFile', problems: 'it cannot be read, or is no list of accounts and tokens' },
-      { cause },
-    )
-  })

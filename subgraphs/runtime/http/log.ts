@@ -1,11 +1,16 @@
 import { basename } from 'node:path'
 import { type Logger, pino } from 'pino'
 
+/** `account` is a pseudonym that the agency alone can make. */
+export type Alarm =
+  | { readonly alarm: 'PERSON_BUDGET_SPENT'; readonly recipient: string; readonly account: string }
+  | { readonly alarm: 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE' }
+
 /** What an agency's process may log; nothing else has a way in. */
 export interface AgencyLog {
   refused(check: string): void
-  /** Something that a person should look at now; `account` is a pseudonym that the agency alone can make. */
-  alarm(entry: { readonly alarm: 'PERSON_BUDGET_SPENT'; readonly recipient: string; readonly account: string }): void
+  /** Something that a person should look at now. */
+  alarm(entry: Alarm): void
   answered(entry: { readonly path: string; readonly status: number; readonly durationMs: number; readonly statements: number }): void
   /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
   failed(correlationId: string, thrown: unknown): void
@@ -14,7 +19,13 @@ export interface AgencyLog {
 export function createAgencyLog(agency: string, logger: Logger = pino({ base: null })): AgencyLog {
   return {
     refused: (check) => logger.warn({ agency, check }, 'call refused'),
-    alarm: ({ alarm, recipient, account }) => logger.warn({ agency, alarm, recipient, account }, 'alarm'),
+    alarm: (entry) =>
+      logger.warn(
+        entry.alarm === 'PERSON_BUDGET_SPENT'
+          ? { agency, alarm: entry.alarm, recipient: entry.recipient, account: entry.account }
+          : { agency, alarm: entry.alarm },
+        'alarm',
+      ),
     answered: ({ path, status, durationMs, statements }) =>
       logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements }, 'answered'),
     failed: (correlationId, thrown) =>
