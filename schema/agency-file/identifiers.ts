@@ -38,6 +38,9 @@ export const tableName = named('table').refine((name) => !SYSTEM_SCHEMAS.test(na
   message: "is a table of the database itself; name one of the institution's own",
 })
 
+/** Whether the text can be named as a table of the institution's own. */
+export const isTableName = (name: string): boolean => tableName.safeParse(name).success
+
 /** An IANA time zone that this machine knows. */
 export const timeZone = z.string().refine(isTimeZone, { message: 'is no time zone; write one like Asia/Dili' })
 

@@ -1,0 +1,2 @@
+export { propose } from './propose.ts'
+export * from './types.ts'

@@ -1,0 +1,113 @@
+import { isCodeListName, vocabulary, whyNoName } from '../../schema/index.ts'
+import type { IntrospectedTable } from '../types.ts'
+import { assignFields } from './assign-fields.ts'
+import { type ChosenTable, chooseRecords, short } from './choose-records.ts'
+import { joinPerson } from './join-person.ts'
+import { LEAST } from './match-field.ts'
+import { pointersOf, type Target } from './pointers.ts'
+import { proposeConsents } from './propose-consents.ts'
+import { proposeField } from './propose-field.ts'
+import { readTable } from './table-kind.ts'
+import { type FieldProposal, type Profiles, type Proposal, type RecordProposal, tableId } from './types.ts'
+
+/** Longest catalogue that is read; a larger one is cut, and the proposal says so. */
+const MOST_TABLES = 5_000
+
+/**
+ * What the tables of a database seem to mean in the shared language. Pure: the same catalogue and profiles give the same proposal.
+ *
+ * @param tables as an engine's catalogue tells them; every name and comment in it may be hostile
+ * @param profiles frequencies and shapes of cells, where they were asked for
+ */
+export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles = new Map()): Proposal => {
+  const read = tables.slice(0, MOST_TABLES).map(readTable)
+  const { chosen, others, notes } = chooseRecords(read)
+  const joined = chosen.map((one) => joinPerson(one, read, chosen))
+  const targets = joined.map(({ kind, table, key }): Target => ({ kind, table: table.table, key }))
+  const records = joined.map((one) => proposeRecord(one, targets, profiles))
+  return {
+    records: records.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
+    consents: proposeConsents(read, targets, profiles),
+    others: others.map(({ kind, table, score }) => ({ kind, table: short(table.table.name), score: Math.round(score * 100) / 100 })),
+    notes: tables.length > MOST_TABLES ? [...notes, `only the first ${MOST_TABLES} of ${tables.length} tables were read`] : notes,
+  }
+}
+
+const ORDER = Object.keys(vocabulary.kinds)
+
+type Joined = ReturnType<typeof joinPerson>
+
+function proposeRecord(one: Joined, targets: readonly Target[], profiles: Profiles): RecordProposal {
+  const { kind, table, key, score, join, columns } = one
+  const own = profiles.get(tableId(table.table))
+  const other = join && profiles.get(tableId(join.other))
+  const target: Target = { kind, table: table.table, key }
+  const pointers = pointersOf(target, targets)
+  const pointing = new Set(pointers.flatMap((pointer) => pointer.columns))
+  const usable = assignFields(
+    columns
+      .filter(
+        ({ column, field }) =>
+          whyNoName(column.name) === undefined &&
+          (isReference(field)
+            ? !pointing.has(column.name) || key.includes(column.name)
+            : !key.includes(column.name) && !pointing.has(column.name)),
+      )
+      .map((match) =>
+        isReference(match.field) && !isUnique(table.table, match.column.name) ? { ...match, score: 0.75 * match.score } : match,
+      )
+      .filter((match) => match.score >= LEAST)
+      .toSorted((a, b) => b.score - a.score),
+  )
+  const fields = [...usable].flatMap(([field, matches]): FieldProposal[] => {
+    const proposal = proposeField(kind, field, matches, (column) => own?.get(column) ?? other?.get(column))
+    return proposal ? [proposal] : []
+  })
+  const order = Object.keys(vocabulary.kinds[kind].fields)
+  const sorted = fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+  return {
+    kind,
+    table: table.table,
+    score: Math.round(score * 100) / 100,
+    evidence: evidenceFor(one),
+    key,
+    ...(join ? { join } : {}),
+    pointers,
+    fields: sorted,
+    filter: join ? [] : sorted.filter((field) => mayFilter(field) && isIndexed(table.table, field.column)).map(({ field }) => field),
+    todo: todoFor(one, sorted),
+  }
+}
+
+const evidenceFor = ({ byName, keyWhy, isShared, table, join }: Joined): readonly string[] => [
+  byName > 0.6 ? 'the name of the table' : 'its columns',
+  `key: ${keyWhy}`,
+  ...(table.table.isView ? ['a view'] : []),
+  ...(isShared ? ['the same table as another record'] : []),
+  ...(join ? [`persons are in ${short(join.other.name)}`] : []),
+]
+
+function todoFor({ kind, isKeySure, isShared, table }: Joined, fields: readonly FieldProposal[]): readonly string[] {
+  const isCase = kind === 'CaseRecord' && fields.some(({ field }) => field === 'offenceAtRegistration' || field === 'offenceAtCharge')
+  const hasRole = table.columns.some(({ words }) => words.some(({ meanings }) => meanings.has('ROLE')))
+  return [
+    ...(isKeySure ? [] : ['check that the key is unique']),
+    ...(isCase ? ['say under `only` which rows are about trafficking in persons'] : []),
+    ...(isShared || (hasRole && kind !== 'EventRecord') ? ['say under `only` which rows of this table are meant here'] : []),
+  ]
+}
+
+/** Names and documents cannot be filtered by; the rest can, where an index makes it cheap. */
+const mayFilter = ({ mapping, codes, dates }: FieldProposal): boolean =>
+  codes !== undefined ? isCodeListName(codes.list) : dates !== undefined || (typeof mapping === 'object' && 'format' in mapping)
+
+/** Fields that a key may be; every other field is something that several rows can share. */
+const isReference = (field: string): boolean => field === 'localRef' || field === 'localCode' || field === 'nuc'
+
+const isUnique = ({ primaryKey, uniqueKeys, indexes }: IntrospectedTable, column: string): boolean =>
+  [primaryKey, ...uniqueKeys, ...indexes.filter((index) => index.isUnique).map((index) => index.columns)].some((key) => key[0] === column)
+
+const isIndexed = ({ indexes, primaryKey }: IntrospectedTable, column: string): boolean =>
+  indexes.some(({ columns }) => columns[0] === column) || primaryKey[0] === column
+
+export type { ChosenTable }
