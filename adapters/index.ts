@@ -6,5 +6,6 @@ export { type Grants, type GrantsOptions, grantsFor, grantsText, type NeededTabl
 export { loadAgencyFolder } from './load-agency.ts'
 export { LOCK_FILE, readLock, type TakeLockOptions, takeLock, writeLock } from './lock/index.ts'
 export { openEngine } from './open-engine.ts'
+export * from './profile/index.ts'
 export * from './propose/index.ts'
 export type * from './types.ts'

@@ -56,6 +56,8 @@ export const matchField = (kind: RecordKindName, field: string, column: ReadColu
   const definition = fieldOf(vocabulary, kind, field)
   const rules = FIELD_RULES.get(kind)?.get(field)
   if (!definition || !rules) return 0
+  // Documents of identity are read from columns only.
+  if (definition.type === 'documents' && column.document !== undefined) return 0
   const fit = typeFit(column.type, definition.type, definition.list === true)
   if (fit === 0) return 0
   // Where a shelter is must not become anybody's address.

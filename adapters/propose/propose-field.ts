@@ -13,7 +13,7 @@ import { knownShare, mapCodes } from './map-codes.ts'
 import type { FieldMatch, ReadColumn } from './match-field.ts'
 import type { ColumnProfile, FieldProposal, ProposedCode } from './types.ts'
 
-type ProfileOf = (column: string) => ColumnProfile | undefined
+type ProfileOf = (column: ReadColumn) => ColumnProfile | undefined
 
 /** One field with how its column(s) are to be read. */
 export const proposeField = (
@@ -33,24 +33,24 @@ export const proposeField = (
     case 'documents':
       return { ...base, ...documentsOf(matches.map((match) => match.column)) }
     case 'date': {
-      const { formats, evidence, isSure } = guessDates(column, profileOf(column.name))
+      const { formats, evidence, isSure } = guessDates(column, profileOf(column))
       const [only] = formats
       return {
         ...base,
-        mapping: reader({ column: column.name, date: formats.length === 1 && only !== undefined ? only : [...formats] }),
+        mapping: reader({ ...placeOf(column), date: formats.length === 1 && only !== undefined ? only : [...formats] }),
         dates: formats,
         evidence: [...base.evidence, evidence],
         ...(isSure ? {} : { todo: 'say in which form(s) the dates are written' }),
       }
     }
     case 'code':
-      return definition.codes && { ...base, ...codesOf(definition, definition.codes, column, profileOf(column.name), score) }
+      return definition.codes && { ...base, ...codesOf(definition, definition.codes, column, profileOf(column), score) }
     case 'nuc':
-      return { ...base, mapping: reader({ column: column.name, format: 'nuc' }) }
+      return { ...base, mapping: reader({ ...placeOf(column), format: 'nuc' }) }
     case 'boolean':
       return {
         ...base,
-        mapping: reader({ column: column.name, yes: ['1', 'true', 't', 'S', 'Y'], no: ['0', 'false', 'f', 'N'] }),
+        mapping: reader({ ...placeOf(column), yes: ['1', 'true', 't', 'S', 'Y'], no: ['0', 'false', 'f', 'N'] }),
         todo: 'say which values mean yes and no',
       }
     case 'int':
@@ -62,13 +62,16 @@ export const proposeField = (
         }),
       }
     case 'money':
-      return { ...base, mapping: reader({ column: column.name, measure: 'decimal' }) }
+      return { ...base, mapping: reader({ ...placeOf(column), measure: 'decimal' }) }
     case 'text':
-      return { ...base, mapping: column.name }
+      return { ...base, mapping: column.document === undefined ? column.name : reader(placeOf(column)) }
   }
 }
 
 const round = (score: number): number => Math.round(score * 100) / 100
+/** Where the cell is: the column, or a member of the document that the column holds. */
+const placeOf = ({ document, name }: ReadColumn): { readonly column: string; readonly path?: string } =>
+  document === undefined ? { column: name } : { column: document, path: name }
 const reader = (parts: Omit<ColumnReader, 'months'>): FieldMapping => parts as ColumnReader // `months` has a default when the file is read
 
 /** Which words of the name were understood. */
@@ -82,7 +85,7 @@ export const evidenceOf = (column: ReadColumn): string => {
 function codesOf(definition: FieldDefinition, list: CodeListName, column: ReadColumn, profile: ColumnProfile | undefined, score: number) {
   const rows: readonly ProposedCode[] = profile?.values ? mapCodes(list, profile.values) : []
   const isArray = typeClass(column.type) === 'array'
-  const mapping = reader({ column: column.name, ...(isArray && definition.list ? { array: true as const } : {}), codes: list })
+  const mapping = reader({ ...placeOf(column), ...(isArray && definition.list ? { array: true as const } : {}), codes: list })
   const share = knownShare(rows)
   return {
     mapping,
@@ -104,7 +107,7 @@ function namesOf(columns: readonly ReadColumn[]): Pick<FieldProposal, 'mapping' 
       column.words.some(({ meanings }) => meanings.has(meaning))
     const isAlias = speaks('ALIAS') && !speaks('GIVEN') && !speaks('SURNAME')
     const form = speaks('INITIALS') ? 'initials' : speaks('GIVEN') && !speaks('SURNAME') ? 'given' : speaks('SURNAME') ? 'surname' : 'full'
-    return { column: column.name, name: form, ...(speaks('INITIALS') ? { type: 'INI' } : isAlias ? { type: 'ALI' } : {}) } as const
+    return { ...placeOf(column), name: form, ...(speaks('INITIALS') ? { type: 'INI' } : isAlias ? { type: 'ALI' } : {}) } as const
   })
   // A whole name and its parts say the same twice.
   const whole = readers.filter(({ name }) => name === 'full' || name === 'initials')

@@ -3,7 +3,8 @@ import type { IntrospectedTable } from '../types.ts'
 import { assignFields } from './assign-fields.ts'
 import { type ChosenTable, chooseRecords, short } from './choose-records.ts'
 import { joinPerson } from './join-person.ts'
-import { LEAST } from './match-field.ts'
+import { LEAST, type ReadColumn } from './match-field.ts'
+import { matchValues } from './match-values.ts'
 import { pointersOf, type Target } from './pointers.ts'
 import { proposeConsents } from './propose-consents.ts'
 import { proposeField } from './propose-field.ts'
@@ -20,7 +21,7 @@ const MOST_TABLES = 5_000
  * @param profiles frequencies and shapes of cells, where they were asked for
  */
 export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles = new Map()): Proposal => {
-  const read = tables.slice(0, MOST_TABLES).map(readTable)
+  const read = tables.slice(0, MOST_TABLES).map((table) => readTable(table, profiles.get(tableId(table))))
   const { chosen, others, notes } = chooseRecords(read)
   const joined = chosen.map((one) => joinPerson(one, read, chosen))
   const targets = joined.map(({ kind, table, key }): Target => ({ kind, table: table.table, key }))
@@ -35,6 +36,9 @@ export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles
 
 const ORDER = Object.keys(vocabulary.kinds)
 
+/** Members of documents are kept under the name of both. */
+const profileName = ({ document, name }: ReadColumn): string => (document === undefined ? name : `${document}/${name}`)
+
 type Joined = ReturnType<typeof joinPerson>
 
 function proposeRecord(one: Joined, targets: readonly Target[], profiles: Profiles): RecordProposal {
@@ -45,7 +49,7 @@ function proposeRecord(one: Joined, targets: readonly Target[], profiles: Profil
   const pointers = pointersOf(target, targets)
   const pointing = new Set(pointers.flatMap((pointer) => pointer.columns))
   const usable = assignFields(
-    columns
+    [...columns, ...matchValues(kind, table.columns, (column) => own?.get(profileName(column)))]
       .filter(
         ({ column, field }) =>
           whyNoName(column.name) === undefined &&
@@ -60,7 +64,7 @@ function proposeRecord(one: Joined, targets: readonly Target[], profiles: Profil
       .toSorted((a, b) => b.score - a.score),
   )
   const fields = [...usable].flatMap(([field, matches]): FieldProposal[] => {
-    const proposal = proposeField(kind, field, matches, (column) => own?.get(column) ?? other?.get(column))
+    const proposal = proposeField(kind, field, matches, (column) => own?.get(profileName(column)) ?? other?.get(profileName(column)))
     return proposal ? [proposal] : []
   })
   const order = Object.keys(vocabulary.kinds[kind].fields)

@@ -4,6 +4,7 @@ import { assignFields } from './assign-fields.ts'
 import type { Meaning } from './lexicon/index.ts'
 import { type FieldMatch, matchesFor, type ReadColumn, readColumn } from './match-field.ts'
 import { type NameWord, readName } from './read-name.ts'
+import type { ColumnProfile } from './types.ts'
 
 /** A table whose names were read once. */
 export interface ReadTable {
@@ -90,10 +91,16 @@ const BESIDE: ReadonlySet<Meaning> = new Set(['USER', 'FILE', 'CONSENT'] satisfi
 /** Fewer rows than this in a named kind are a list of words; columns beyond this are not looked at. */
 const MOST_COLUMNS = 1_500
 
-export const readTable = (table: IntrospectedTable): ReadTable => ({
+/** @param profiles of its columns: members of documents become columns of their own */
+export const readTable = (table: IntrospectedTable, profiles: ReadonlyMap<string, ColumnProfile> = new Map()): ReadTable => ({
   table,
   words: readName(table.name),
-  columns: table.columns.slice(0, MOST_COLUMNS).map(readColumn),
+  columns: [
+    ...table.columns.slice(0, MOST_COLUMNS).map(readColumn),
+    ...table.columns
+      .slice(0, MOST_COLUMNS)
+      .flatMap(({ name }) => (profiles.get(name)?.members ?? []).map((member) => readMember(name, member))),
+  ],
 })
 
 /** How well a table fits each kind, for kinds that it fits at all. */
@@ -113,6 +120,11 @@ export const kindsOf = (table: ReadTable): readonly KindMatch[] =>
 /** Whether a column, not the table, is named after the kind: `refere_husi` in a table of clients. */
 const namesKind = (kind: RecordKindName, fields: KindMatch['fields']): boolean =>
   [...fields.values()].some(([first]) => first?.column.words.some(({ meanings }) => NAMED[kind].some((meaning) => meanings.has(meaning))))
+
+const readMember = (document: string, { name, isList }: { readonly name: string; readonly isList: boolean }): ReadColumn => ({
+  ...readColumn({ name, type: isList ? 'text[]' : 'text', isNullable: true }),
+  document,
+})
 
 function nameScore(kind: RecordKindName, words: readonly NameWord[]): number {
   if (words.some(({ meanings }) => [...meanings].some((meaning) => BESIDE.has(meaning)))) return 0
