@@ -8,10 +8,10 @@ import { describeFolder, type Engine, type IntrospectedTable, openEngine } from 
 import { fillFiles, INSTITUTIONS, type Institution } from '../../demo/fill/index.ts'
 import { startCluster } from '../../demo/postgres/cluster.ts'
 import { generateBlock } from '../../demo/world/index.ts'
-import type { AgencyModel, Source } from '../../schema/index.ts'
+import { LimitsSchema, type Source } from '../../schema/index.ts'
 import { freePort } from '../support/demo-databases.ts'
 
-const LIMITS: AgencyModel['limits'] = { pool: 2, queue: 8, waitMs: 5_000, statementMs: 20_000, lockMs: 1_000, rows: 200, keys: 500 }
+const LIMITS = LimitsSchema.parse({ statementMs: 20_000 })
 
 /**
  * The catalogue of every demo institution's own schema, without a row (files, which have no schema, with the rows of one small world).
