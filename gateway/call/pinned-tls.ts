@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual, type X509Certificate } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
 
@@ -11,7 +11,7 @@ export interface PinnedTls {
   readonly pins: readonly string[]
 }
 
-/** The key of the other side is none of those that were agreed. */
+/** The key of the other side is none of those that were agreed, or its certificate is not in force. */
 export class PinMismatch extends Error {
   readonly code = 'TIP_PIN_MISMATCH'
 }
@@ -38,13 +38,18 @@ export function pinnedConnector({ key, cert, pins }: PinnedTls, timeoutMs: numbe
       if (error) return callback(error, null)
       if (socket instanceof TLSSocket && isPinned(socket, pins)) return callback(null, socket)
       socket?.destroy()
-      callback(new PinMismatch('the key of the other side is not pinned'), null)
+      callback(new PinMismatch('the key of the other side is not pinned, or its certificate has run out'), null)
     })
 }
 
 function isPinned(socket: TLSSocket, pins: readonly string[]): boolean {
-  const spki = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' })
-  if (!spki) return false
+  const certificate = socket.getPeerX509Certificate()
+  if (!certificate || !isInForce(certificate, Date.now())) return false
+  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' })
   const digest = createHash('sha256').update(spki).digest()
   return pins.map((pin) => Buffer.from(pin, 'base64')).some((pin) => pin.length === digest.length && timingSafeEqual(pin, digest))
 }
+
+/** Whether a certificate's life has begun and has not ended. */
+export const isInForce = ({ validFromDate, validToDate }: X509Certificate, nowMs: number): boolean =>
+  validFromDate.getTime() <= nowMs && nowMs <= validToDate.getTime()

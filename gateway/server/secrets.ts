@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { HubError } from '../../schema/index.ts'
-import { createSigner, type Signer } from '../call/index.ts'
+import { createSigner, isInForce, type Signer } from '../call/index.ts'
 import type { ReadGatewaySettings } from './settings.ts'
 
 /** A key with its certificate, PEM. */
@@ -48,8 +48,11 @@ async function readKeyPair(
   if (!files) return undefined
   try {
     const [key, cert] = await Promise.all([readFile(files.keyFile, 'utf8'), readFile(files.certFile, 'utf8')])
-    if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) throw new TypeError('they do not belong together')
-    return { key, cert }
+    const certificate = new X509Certificate(cert)
+    if (!certificate.checkPrivateKey(createPrivateKey(key))) throw new TypeError('they do not belong together')
+    if (isInForce(certificate, Date.now())) return { key, cert }
+    problems.push(`${name}: the certificate has run out, or its life has not begun; make a new one for the same key`)
+    return undefined
   } catch {
     problems.push(`${name}: no private key and certificate that belong together (PEM) can be read there`)
     return undefined

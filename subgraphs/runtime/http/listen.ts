@@ -1,4 +1,4 @@
-import { constants, createHash } from 'node:crypto'
+import { constants, createHash, X509Certificate } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Socket } from 'node:net'
@@ -57,13 +57,26 @@ function pinnedServer({ key, cert, hubPins }: TlsSettings, serve: RequestListene
 }
 
 function isPinned(socket: Socket, pins: ReadonlySet<string>): boolean {
-  const spki = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' }) : undefined
-  return spki !== undefined && pins.has(createHash('sha256').update(spki).digest('base64'))
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
+  if (!certificate || !isInForce(certificate, Date.now())) return false
+  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' })
+  return pins.has(createHash('sha256').update(spki).digest('base64'))
 }
 
-/** @throws {HubError} TLS_REQUIRED beyond this machine without certificates; PORT_TAKEN */
+/** Whether a certificate's life has begun and has not ended. */
+const isInForce = ({ validFromDate, validToDate }: X509Certificate, nowMs: number): boolean =>
+  validFromDate.getTime() <= nowMs && nowMs <= validToDate.getTime()
+
+/** @throws {HubError} CONFIG_INVALID where the hub would refuse what the agency shows */
+function assertInForce({ cert }: TlsSettings): void {
+  const problems = 'the certificate has run out, or its life has not begun; make a new one for the same key'
+  if (!isInForce(new X509Certificate(cert), Date.now())) throw new HubError('CONFIG_INVALID', { where: 'tls', problems })
+}
+
+/** @throws {HubError} TLS_REQUIRED beyond this machine without certificates; CONFIG_INVALID with one that has run out; PORT_TAKEN */
 export async function listen(handler: RequestListener, { service, host = '127.0.0.1', port = 0, tls }: ListenSettings): Promise<Listening> {
   if (!tls && !isLoopback(host)) throw new HubError('TLS_REQUIRED', { service })
+  if (tls) assertInForce(tls)
   let isClosing = false
   const serve: RequestListener = (request, response) => {
     // A connection that was busy when the server began to close is idle once its answer is out, and nobody else ends it then.
