@@ -4,8 +4,8 @@ import { consentTest } from './consent-test.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, fieldIso } from './field-test.ts'
 import { involvementTest } from './involvement-test.ts'
-import { daysAgo, todayParameter } from './run-parameter.ts'
-import { all, any, onKind, type Row, type Scope, twoValued } from './scope.ts'
+import { daysAgo, splitKey, todayParameter } from './run-parameter.ts'
+import { all, any, columnOf, onKind, type Row, type Scope, twoValued } from './scope.ts'
 
 /** A condition of the policy on a row: the SQL twin of `holds`, two-valued like it. */
 export const predicateSql = (scope: Scope, row: Row, predicate: Predicate): Sql => {
@@ -28,6 +28,8 @@ export const predicateSql = (scope: Scope, row: Row, predicate: Predicate): Sql 
       return consentTest(scope, row, predicate.scope)
     case 'involvement':
       return involvementTest(scope, row, predicate.side)
+    case 'record':
+      return recordTest(scope, row, predicate)
   }
 }
 
@@ -38,6 +40,21 @@ type Reader = Parameters<typeof fieldIn>[2]
 function onField(scope: Scope, row: Row, { kind, field }: FieldPredicate, test: (on: Row, reader: Reader) => Sql): Sql {
   const mapped = scope.model.records.get(kind)?.fields.get(field)
   return mapped ? onKind(scope, row, kind, (on) => [test(on, mapped.reader)]) : sql`false`
+}
+
+/** The row is that record, or points to it. False where the key is of another shape, or the agency maps no way to it. */
+function recordTest(scope: Scope, row: Row, { kind, key }: Extract<Predicate, { readonly op: 'record' }>): Sql {
+  const columns = scope.model.records.get(kind)?.key ?? []
+  const parts = splitKey(key, columns.length)
+  if (!parts) return sql`false`
+  const { db } = scope
+  return onKind(scope, row, kind, (on) =>
+    columns.map((column, index) => {
+      const text = db.asText(columnOf(on.alias, column))
+      // The collations of MySQL take `a1` for `A1`.
+      return twoValued(sql`${db.name === 'mysql' ? db.binary(text) : text} = ${parts[index] ?? null}`)
+    }),
+  )
 }
 
 function dateTest(iso: Sql, { before, after, withinDays }: Extract<Predicate, { readonly op: 'date' }>): Sql {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AgencyDescription } from '../../schema/index.ts'
-import { type Predicate, PURPOSES, RECORD_KIND_NAMES, TRANSFORMS } from '../../schema/index.ts'
+import { EMERGENCY_KINDS, type Predicate, PURPOSES, RECORD_KIND_NAMES, TRANSFORMS } from '../../schema/index.ts'
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/)
@@ -51,6 +51,15 @@ const rule = z.strictObject({
   when: predicate,
   as: z.record(z.string().max(130), z.enum(TRANSFORMS)),
   because: z.string().max(2_000),
+  emergency: z.exactOptional(
+    z.strictObject({
+      kinds: z.array(z.enum(EMERGENCY_KINDS)).max(EMERGENCY_KINDS.length),
+      minutes: z.int().min(1).max(1_440),
+      questions: z.int().min(1).max(100),
+      approvedBy: z.array(code).max(200),
+      anyRecord: z.boolean(),
+    }),
+  ),
 })
 
 const held = z.strictObject({ fields: z.array(name).max(500), filter: z.array(name).max(500), parents: z.array(name).max(20) })

@@ -107,6 +107,13 @@ export interface ConsentModel {
   readonly until?: FieldReader
 }
 
+/** Bounds of every statement for an emergency, and who may approve one. Not published: a list of approvers is a list of people to threaten. */
+export interface EmergencyModel {
+  readonly minutes: number
+  readonly questions: number
+  readonly approvers: readonly { readonly agency: string; readonly accounts?: readonly string[] }[]
+}
+
 /** An agency file after validation: shorthands written out, code maps read, policy compiled. What every engine and subgraph works from. */
 export interface AgencyModel {
   readonly agency: string
@@ -122,4 +129,6 @@ export interface AgencyModel {
   readonly records: ReadonlyMap<RecordKindName, RecordModel>
   readonly consents: readonly ConsentModel[]
   readonly policy: CompiledPolicy
+  /** Undefined: no statement for an emergency opens anything. */
+  readonly emergency?: EmergencyModel
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EMERGENCY_KINDS } from '../policy/emergency/kinds.ts'
 import { PURPOSES } from '../policy/purposes.ts'
 import { TRANSFORMS } from '../policy/transforms.ts'
 
@@ -57,6 +58,15 @@ const base = {
   because: z.string().min(3).optional().describe('The legal basis or reason, for people.'),
 }
 
+const Emergency = z.strictObject({
+  kinds: z.array(z.enum(EMERGENCY_KINDS)).min(1).describe('The kinds of emergency for which the rule holds.'),
+  minutes: z.int().min(1).max(1_440).optional().describe('Longest life of a statement for this rule. @default that of `policy.emergency`'),
+  record: z
+    .enum(['named', 'any'])
+    .default('named')
+    .describe('`named`: a statement is for one record and what belongs to it. `any`: it may be for all records that the rule speaks of.'),
+})
+
 export const Rule = z.union([
   z.strictObject({
     ...base,
@@ -68,6 +78,7 @@ export const Rule = z.union([
     }),
     for: z.array(purpose).min(1),
     because: z.string().min(3).describe('The legal basis or reason, for people; say `unverified` where no text was read.'),
+    emergency: Emergency.optional().describe('Holds only with a statement that a second person has approved and signed.'),
     as: z.record(coordinate, z.enum(TRANSFORMS)).optional().describe('Coarser forms: coordinate -> transform.'),
   }),
   z.strictObject({ ...base, forbid: z.array(coordinate).min(1) }),
@@ -80,5 +91,22 @@ export const Policy = z.strictObject({
     .record(z.string(), z.array(z.strictObject({ agency: z.string(), from: z.string().optional(), until: z.string().optional() })))
     .default({})
     .describe('Named groups of agencies with dates, e.g. the members of KLATU.'),
+  emergency: z
+    .strictObject({
+      minutes: z.int().min(1).max(1_440).describe('Longest life of any statement, in minutes.'),
+      questions: z.int().min(1).max(100).default(1).describe('Questions that one statement opens.'),
+      approvers: z
+        .array(
+          z.strictObject({
+            agency: code.describe('Whose people.'),
+            accounts: z.array(z.string().min(1).max(200)).min(1).optional().describe('Which of them. @default all whose key is registered'),
+          }),
+        )
+        .min(1)
+        .optional()
+        .describe('Who may approve. @default the people of this agency alone'),
+    })
+    .optional()
+    .describe('What every statement for an emergency is bound by; needed where a rule has `emergency`.'),
   rules: z.array(Rule),
 })

@@ -4,6 +4,7 @@ import type { Transform } from '../policy/transforms.ts'
 import { fieldOf } from '../vocabulary/kinds.ts'
 import { type FieldDefinition, RECORD_KIND_NAMES } from '../vocabulary/types.ts'
 import type { WrittenRule } from './policy.ts'
+import { resolveTerms } from './resolve-emergency.ts'
 import { type ConditionContext, resolveCondition } from './resolve-conditions.ts'
 
 const LINK = 'link'
@@ -41,6 +42,7 @@ function resolveRule(context: ConditionContext, path: string, rule: WrittenRule)
       Object.entries(isPermit ? (rule.as ?? {}) : {}).flatMap(([coordinate, as]) => transformOf(context, `${path}.as`, coordinate, as)),
     ),
     because: rule.because ?? '',
+    ...(isPermit && rule.emergency ? { emergency: resolveTerms(context, path, rule, rule.emergency) } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import type { AgencyFile } from './agency-file.ts'
 import type { AgencyModel, RecordModel } from './model.ts'
 import { resolveConsents } from './resolve-consents.ts'
 import type { FolderContents, ResolveContext } from './resolve-context.ts'
+import { resolveEmergency } from './resolve-emergency.ts'
 import { resolvePolicy } from './resolve-policy.ts'
 import { type Problem, Problems } from './resolve-problems.ts'
 import { resolveRecord } from './resolve-record.ts'
@@ -38,6 +39,7 @@ export const resolveAgencyFile = (
   }
   const consents = resolveConsents(context)
   const policy = resolvePolicy({ ...context, records })
+  const emergency = resolveEmergency(file)
   if (problems.all.length > 0) return { problems: problems.all }
 
   const { agency, institution = agency, name, source, limits } = file
@@ -54,6 +56,7 @@ export const resolveAgencyFile = (
       records,
       consents,
       policy,
+      ...(emergency ? { emergency } : {}),
     },
   }
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { PURPOSES, type Purpose } from '../policy/purposes.ts'
+import { MAX_EMERGENCY_LENGTH } from './emergency.ts'
 import { hasDuplicateNames } from './strict-json.ts'
 
 /** Longest life of a signed call in seconds; a longer one is refused. */
 export const MAX_CALL_SECONDS = 60
-/** Longest `tip-context` header in characters; it carries the person's token. */
-export const MAX_CONTEXT_LENGTH = 8_192
+/** Longest `tip-context` header in characters; it carries the person's token, and the statement of an emergency. */
+export const MAX_CONTEXT_LENGTH = 10_240
 /** Purposes for which a person names their own case or referral: there the records of one matter are opened, not looked over. */
 export const REASON_PURPOSES: readonly Purpose[] = ['INVESTIGATION', 'PROTECTION', 'CONSULAR']
 
@@ -29,6 +30,8 @@ const PersonContext = z.strictObject({
   reason: z.string().min(1).max(200).optional(),
   /** The person's own access token, which the agency verifies itself. */
   token: z.string().min(16).max(4_096),
+  /** A statement for an emergency at this agency, as the approver signed it. */
+  emergency: z.string().min(16).max(MAX_EMERGENCY_LENGTH).optional(),
 })
 const HubContext = z.strictObject(call)
 const TipContextSchema = z.union([PersonContext, HubContext])
@@ -46,6 +49,7 @@ export interface PersonCall extends CallContext {
   readonly purpose: Purpose
   readonly reason?: string | undefined
   readonly token: string
+  readonly emergency?: string | undefined
 }
 
 /** What the hub says with every call, in the header `tip-context`. Without a person it opens the agency's description and schema only. */

@@ -21,6 +21,14 @@ export {
   toKnownList,
 } from './denied-list.ts'
 export type { AgencyDescription, HeldKind, WrittenPolicy } from './description.ts'
+export {
+  EMERGENCY_HEADER,
+  EMERGENCY_TYPE,
+  EmergencyStatement,
+  MAX_EMERGENCY_LENGTH,
+  minutesOf,
+  readEmergencyStatement,
+} from './emergency.ts'
 export { type FieldGapReason, GAP_REASONS } from './gaps.ts'
 export * from './internal.ts'
 export {

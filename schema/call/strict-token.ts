@@ -9,7 +9,10 @@ const KEY_ID = /^[A-Za-z0-9_.-]{1,128}$/
  * header of exactly `alg`, `typ` and `kid` (so no key, address of a key, `crit`, `b64` or compression can stand in it), and no name twice.
  * Says nothing about the signature.
  */
-export function hasTokenForm(token: string): boolean {
+export const hasTokenForm = (token: string): boolean => hasJwsForm(token, ACCESS_TOKEN_TYPE)
+
+/** The same for a compact JWS whose header names another type. */
+export function hasJwsForm(token: string, type: string): boolean {
   const segments = token.split('.')
   const [header, payload, signature] = segments
   if (segments.length !== 3 || header === undefined || payload === undefined || signature === undefined) return false
@@ -19,11 +22,14 @@ export function hasTokenForm(token: string): boolean {
   return (
     Object.keys(named).length === 3 &&
     named.alg === TOKEN_ALGORITHM &&
-    named.typ === ACCESS_TOKEN_TYPE &&
+    named.typ === type &&
     typeof named.kid === 'string' &&
     KEY_ID.test(named.kid)
   )
 }
+
+/** The payload of a text that has the form, see {@link hasJwsForm}; nothing of it is to be believed yet. */
+export const readJwsPayload = (token: string): Readonly<Record<string, unknown>> | undefined => readObject(token.split('.')[1] ?? '')
 
 /** Two texts for the same bytes would be two digests of one token. */
 const isCanonical = (segment: string): boolean =>

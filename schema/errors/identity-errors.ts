@@ -158,6 +158,21 @@ export const identityErrors = {
     tetReview: 'uncertain',
     remedy: { en: 'Filter only by fields that you may see in full; filtering by a withheld one would tell its value.' },
   },
+  EMERGENCY_REFUSED: {
+    httpStatus: 403,
+    expected: true,
+    // One message for altered, spent, expired, foreign and self-approved statements: it says nothing of the record, nor of the owner's rules.
+    words: {
+      en: 'The statement for an emergency was refused.',
+      pt: 'A declaração de emergência foi recusada.',
+      tet: 'Deklarasaun emerjénsia la simu.',
+      id: 'Pernyataan darurat ditolak.',
+    },
+    tetReview: 'uncertain',
+    remedy: {
+      en: 'Nothing was opened. A statement is for one person, purpose and agency, and is soon spent: ask for a new one, approved by somebody else whom the owner lists. The owner sees why.',
+    },
+  },
   CALL_REFUSED: {
     httpStatus: 401,
     expected: true,

@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../vocabulary/kinds.ts'
 import type { RecordKindName } from '../vocabulary/types.ts'
-import type { CellGrant, CompiledPolicy, CompiledRule, Coordinate, KindAccess, Viewer } from './policy.ts'
+import type { CellGrant, CompiledPolicy, CompiledRule, Coordinate, EmergencyAccess, EmergencyTerms, KindAccess, Viewer } from './policy.ts'
 import { and, FALSE, not, or, type Predicate } from './predicate.ts'
 import { opensRecords } from './purposes.ts'
 
@@ -13,11 +13,20 @@ const includes = <T>(list: readonly T[] | undefined, value: T): boolean => list 
 export const isForViewer = (rule: CompiledRule, viewer: Viewer, today: string): boolean =>
   includes(rule.to.agencies, viewer.agency) &&
   (rule.to.roles === undefined || rule.to.roles.some((role) => viewer.roles.includes(role))) &&
+  (rule.emergency === undefined || isFulfilled(rule, rule.emergency, viewer.emergency)) &&
   (rule.to.groups === undefined ||
     rule.to.groups.some((members) =>
       members.some((m) => m.agency === viewer.agency && (m.from ?? '') <= today && (m.until === undefined || today <= m.until)),
     )) &&
   includes(rule.purposes, viewer.purpose)
+
+/** Whether the statement is one that the rule asks for. Its scope is looked at cell by cell. */
+const isFulfilled = ({ to }: CompiledRule, terms: EmergencyTerms, statement: EmergencyAccess | undefined): boolean =>
+  statement !== undefined &&
+  terms.kinds.includes(statement.kind) &&
+  statement.minutes <= terms.minutes &&
+  includes(to.roles, statement.role) &&
+  (terms.anyRecord || statement.record !== undefined)
 
 /** Whether a coordinate covers a field. `link` is never covered by a class or a wildcard permit: it must be named. */
 export const covers = (
@@ -43,13 +52,16 @@ export function accessFor(policy: CompiledPolicy, vocabulary: Vocabulary, kind: 
   const rules = opensRecords(viewer.purpose) ? policy.rules.filter((rule) => isForViewer(rule, viewer, today)) : []
 
   const grantsOf = (field: string, fieldClass: number | undefined): readonly CellGrant[] => {
-    const matching = rules.filter((rule) => rule.coordinates.some((c) => covers(c, rule.effect, kind, field, fieldClass)))
+    const inScope = isInScope(viewer, kind, field, fieldClass)
+    const matching = rules.filter(
+      (rule) => (rule.emergency === undefined || inScope) && rule.coordinates.some((c) => covers(c, rule.effect, kind, field, fieldClass)),
+    )
     const forbidden = or(matching.filter((rule) => rule.effect === 'forbid').map((rule) => rule.when))
     const grants = matching
       .filter((rule) => rule.effect === 'permit')
       .map((rule): CellGrant => {
         const transform = rule.as.get(`${kind}.${field}`)
-        return { when: and([rule.when, not(forbidden)]), rule: rule.id, ...(transform === undefined ? {} : { as: transform }) }
+        return { when: and([rule.when, ...scopeOf(rule, viewer), not(forbidden)]), rule: rule.id, ...(transform === undefined ? {} : { as: transform }) }
       })
       .filter((grant) => grant.when.op !== 'false')
     // In full before any coarser form; among coarser forms the order of the file (stable sort).
@@ -64,6 +76,16 @@ export function accessFor(policy: CompiledPolicy, vocabulary: Vocabulary, kind: 
   const row = or(distinct([...cells.values()].flat().map((grant) => grant.when)))
   const link = kind === 'CaseRecord' ? or(grantsOf(LINK, undefined).map((grant) => grant.when)) : FALSE
   return { row, cells, link }
+}
+
+/** Whether the viewer's statement speaks of the field; rules for emergencies open nothing else. */
+export const isInScope = ({ emergency }: Viewer, kind: string, field: string, fieldClass: number | undefined): boolean =>
+  emergency?.coordinates.some((coordinate) => covers(coordinate, 'permit', kind, field, fieldClass)) ?? false
+
+/** Of a rule for emergencies: the record that the statement names. */
+export const scopeOf = ({ emergency }: CompiledRule, viewer: Viewer): readonly Predicate[] => {
+  const record = emergency && viewer.emergency?.record
+  return record ? [{ op: 'record', kind: record.kind, key: record.key }] : []
 }
 
 /** Equal predicates once: most rules share their condition, and each one costs the database a test per row. */

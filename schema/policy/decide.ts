@@ -13,6 +13,8 @@ export interface RowFacts {
   readonly consents: readonly string[]
   /** Live referrals that the viewer's institution made or received (`mssi-adults` and `mssi` are one). */
   readonly involvement: readonly ('made' | 'received')[]
+  /** Records that the row is or points to, as `Type key`. @default none */
+  readonly records?: readonly string[]
   /** ISO date of the request, in the agency's zone. */
   readonly today: string
 }
@@ -50,6 +52,8 @@ export function holds(predicate: Predicate, facts: RowFacts): boolean {
       return facts.consents.includes(predicate.scope)
     case 'involvement':
       return predicate.side === 'either' ? facts.involvement.length > 0 : facts.involvement.includes(predicate.side)
+    case 'record':
+      return facts.records?.includes(`${predicate.kind} ${predicate.key}`) ?? false
   }
 }
 

@@ -1,3 +1,5 @@
+import type { RecordKindName } from '../vocabulary/types.ts'
+import type { EmergencyKind } from './emergency/kinds.ts'
 import type { Predicate } from './predicate.ts'
 import type { Purpose } from './purposes.ts'
 import type { Transform } from './transforms.ts'
@@ -8,6 +10,8 @@ export interface Viewer {
   readonly agency: string
   readonly roles: readonly string[]
   readonly purpose: Purpose
+  /** A statement for an emergency, at the agency that it is for; rules with `emergency` hold only with one. */
+  readonly emergency?: EmergencyAccess
 }
 
 /** What a rule speaks of: a field, all fields up to a class, or everything of a kind or of all kinds. */
@@ -16,6 +20,30 @@ export type Coordinate =
   | { readonly kind: string | '*'; readonly classUpTo: number }
   | { readonly kind: string | '*'; readonly field: '*' }
   | { readonly product: 'indicators' | 'releases' }
+
+/** What a rule asks of a statement before it holds. */
+export interface EmergencyTerms {
+  readonly kinds: readonly EmergencyKind[]
+  /** Longest life of a statement. */
+  readonly minutes: number
+  /** Questions that one statement opens. */
+  readonly questions: number
+  /** Agencies whose people may approve; which of them the owner alone knows. */
+  readonly approvedBy: readonly string[]
+  /** Whether a statement may leave open which record it is for. */
+  readonly anyRecord: boolean
+}
+
+/** A statement as far as rules ask about it. Whoever makes one of it has verified the statement, or shows nothing by it. */
+export interface EmergencyAccess {
+  readonly kind: EmergencyKind
+  /** The one role in which the statement lets ask. */
+  readonly role: string
+  readonly minutes: number
+  readonly coordinates: readonly Coordinate[]
+  /** The record that it is for, with all that belongs to it. At the owner the row's key; elsewhere whatever names it. */
+  readonly record?: { readonly kind: RecordKindName; readonly key: string }
+}
 
 export interface CompiledRule {
   readonly id: string
@@ -33,6 +61,8 @@ export interface CompiledRule {
   /** `Type.field` -> coarser form; fields not named are shown in full. */
   readonly as: ReadonlyMap<string, Transform>
   readonly because: string
+  /** The rule holds only with a statement that fulfils these terms. */
+  readonly emergency?: EmergencyTerms
 }
 
 export interface CompiledPolicy {

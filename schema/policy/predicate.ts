@@ -24,6 +24,8 @@ export type Predicate =
   | { readonly op: 'consent'; readonly scope: string }
   /** A live referral (not rejected, done, revoked or expired) of the victim or case that the row is or points to, made or received by the viewer's institution. */
   | { readonly op: 'involvement'; readonly side: 'made' | 'received' | 'either' }
+  /** The row is this record, or points to it. Of a statement for an emergency; no rule is written with it. */
+  | { readonly op: 'record'; readonly kind: RecordKindName; readonly key: string }
 
 export const TRUE: Predicate = { op: 'true' }
 export const FALSE: Predicate = { op: 'false' }

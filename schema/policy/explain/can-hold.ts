@@ -58,7 +58,7 @@ function questionsIn(predicate: Predicate, today: string): ReadonlyMap<string, r
     else if (part.op === 'involvement') {
       if (part.side !== 'received') add('referral made', ['live'])
       if (part.side !== 'made') add('referral received', ['live'])
-    }
+    } else if (part.op === 'record') add(recordName(part), ['it'])
   }
   walk(predicate)
   return new Map([...found].map(([name, values]) => [name, [...values]]))
@@ -70,6 +70,7 @@ const sizeOf = (predicate: Predicate): number => {
 }
 
 type DateTest = Extract<Predicate, { readonly op: 'date' }>
+const recordName = ({ kind, key }: { readonly kind: string; readonly key: string }): string => `record ${kind} ${key}`
 const fieldName = ({ kind, field }: { readonly kind: string; readonly field: string }): string => `${kind}.${field}`
 
 function boundsOf({ before, after, withinDays }: DateTest, today: string): readonly string[] {
@@ -119,6 +120,8 @@ function holdsSoFar(predicate: Predicate, answers: ReadonlyMap<string, string | 
       if (predicate.side !== 'either') return predicate.side === 'made' ? made : received
       return negated(all([negated(made), negated(received)]))
     }
+    case 'record':
+      return isThere(answers.get(recordName(predicate)))
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Vocabulary } from '../../vocabulary/kinds.ts'
 import { fieldOf } from '../../vocabulary/kinds.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../vocabulary/types.ts'
-import { accessFor, covers, isForViewer, LINK } from '../access.ts'
+import { accessFor, covers, isForViewer, isInScope, LINK, scopeOf } from '../access.ts'
+import { asIfApproved } from '../emergency/emergency.ts'
 import type { CellGrant, CompiledPolicy, CompiledRule, KindAccess, Viewer } from '../policy.ts'
 import { and, not, or, type Predicate } from '../predicate.ts'
 import { opensRecords } from '../purposes.ts'
@@ -91,9 +92,21 @@ export class PolicyReader {
     return { effect: this.isPossible(not(shown)) ? 'conditional' : 'permitted', forms, shown, inFull }
   }
 
+  /** Forms in which some row would be shown with a statement for an emergency, and is not without one. */
+  emergencyForms(viewer: Viewer, coordinate: AskedCoordinate): readonly Omit<ShownForm, 'isSure'>[] {
+    const { kind, field } = coordinate
+    if (kind === undefined || viewer.emergency) return []
+    return this.policy.rules.flatMap((rule) => {
+      if (rule.emergency === undefined || !speaksOf(rule, this.vocabulary, coordinate)) return []
+      const asIf = asIfApproved(viewer, rule, [{ kind, field }], kind)
+      const grant = this.#grants(asIf, coordinate).find((one) => one.rule === rule.id && this.isPossible(one.when))
+      return grant ? [{ ...(grant.as === undefined ? {} : { as: grant.as }), rule: rule.id }] : []
+    })
+  }
+
   /** What the viewer may know of a kind, as the adapters compile it. */
   access(viewer: Viewer, kind: RecordKindName): KindAccess {
-    const key = JSON.stringify([kind, viewer.agency, viewer.roles, viewer.purpose])
+    const key = JSON.stringify([kind, viewer.agency, viewer.roles, viewer.purpose, viewer.emergency ?? null])
     const access = this.#access.get(key) ?? accessFor(this.policy, this.vocabulary, kind, viewer, this.today)
     this.#access.set(key, access)
     return access
@@ -113,7 +126,7 @@ export class PolicyReader {
     if (coordinate.field !== LINK) return access.cells.get(coordinate.field) ?? []
     const permits = this.rulesFor(viewer, coordinate).filter(({ effect }) => effect === 'permit')
     const forbidden = or(this.rulesFor(viewer, coordinate).flatMap(({ effect, when }) => (effect === 'forbid' ? [when] : [])))
-    return permits.map(({ id, when }) => ({ rule: id, when: and([when, not(forbidden)]) }))
+    return permits.map((rule) => ({ rule: rule.id, when: and([rule.when, ...scopeOf(rule, viewer), not(forbidden)]) }))
   }
 
   #productGrants(viewer: Viewer, coordinate: AskedCoordinate): readonly CellGrant[] {
@@ -128,6 +141,13 @@ export class PolicyReader {
   /** Rules of the file that are for this viewer and speak of the coordinate, in the order of the file. STATISTICS opens no record. */
   rulesFor(viewer: Viewer, coordinate: AskedCoordinate): readonly CompiledRule[] {
     if (coordinate.kind !== undefined && !opensRecords(viewer.purpose)) return []
-    return this.policy.rules.filter((rule) => isForViewer(rule, viewer, this.today) && speaksOf(rule, this.vocabulary, coordinate))
+    const { kind, field } = coordinate
+    const inScope = kind !== undefined && isInScope(viewer, kind, field, fieldOf(this.vocabulary, kind, field)?.class)
+    return this.policy.rules.filter(
+      (rule) =>
+        isForViewer(rule, viewer, this.today) &&
+        (rule.emergency === undefined || inScope) &&
+        speaksOf(rule, this.vocabulary, coordinate),
+    )
   }
 }

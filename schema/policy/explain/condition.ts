@@ -36,6 +36,8 @@ export function conditionInWords(predicate: Predicate, vocabulary: Vocabulary, l
       return fill(words.consent, consentParts(predicate.scope, language))
     case 'involvement':
       return words.involvement[predicate.side]
+    case 'record':
+      return words.namedRecord
   }
 }
 

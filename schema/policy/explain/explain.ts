@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../../vocabulary/kinds.ts'
-import type { CompiledPolicy, CompiledRule, Viewer } from '../policy.ts'
+import { asIfApproved } from '../emergency/emergency.ts'
+import type { CompiledPolicy, CompiledRule, Coordinate, EmergencyTerms, Viewer } from '../policy.ts'
 import { opensRecords, type Purpose } from '../purposes.ts'
 import type { Transform } from '../transforms.ts'
 import { type AskedCoordinate, coordinateText, type Effect, PolicyReader, speaksOf } from './cell.ts'
@@ -18,12 +19,14 @@ export interface GrantInWords extends RuleInWords {
   /** Absent: in full. */
   readonly as?: Transform
 }
-/** A rule that permits the coordinate to the viewer's agency, but for another purpose or to other roles. */
+/** A rule that permits the coordinate to the viewer's agency, but for another purpose, to other roles or in an emergency. */
 export interface ElsewhereInWords extends GrantInWords {
   /** Where another purpose is needed: which ones. */
   readonly purposes?: readonly Purpose[]
   /** Where another role is needed: which ones. */
   readonly roles?: readonly string[]
+  /** Where it holds only with a statement for an emergency: which. */
+  readonly emergency?: EmergencyTerms
 }
 
 /** Why one agency shows one coordinate to one viewer, or does not. */
@@ -91,9 +94,9 @@ export function explain({ policy, vocabulary, viewer, coordinate, today, isHeld 
   return { ...explanation, text: explanationText(explanation, isForStatistics, language) }
 }
 
-type Needs = Pick<ElsewhereInWords, 'purposes' | 'roles'>
+type Needs = Pick<ElsewhereInWords, 'purposes' | 'roles' | 'emergency'>
 
-/** Rules that fit the viewer but for the purpose, the role, or both. */
+/** Rules that fit the viewer but for the purpose, the role, or the statement that they ask for. */
 function elsewhere(
   policy: CompiledPolicy,
   reader: PolicyReader,
@@ -106,12 +109,23 @@ function elsewhere(
     const purposes = (rule.purposes ?? []).filter((purpose) => coordinate.kind === undefined || opensRecords(purpose))
     const needsPurpose = !purposes.includes(viewer.purpose)
     const needsRole = rule.to.roles !== undefined && !rule.to.roles.some((role) => viewer.roles.includes(role))
-    const asIf: Viewer = {
+    const withoutStatement: Viewer = {
       agency: viewer.agency,
       roles: needsRole ? (rule.to.roles ?? []) : viewer.roles,
       purpose: needsPurpose ? (purposes[0] ?? viewer.purpose) : viewer.purpose,
     }
+    const asIf = withoutStatement.emergency
+      ? withoutStatement
+      : asIfApproved(withoutStatement, rule, [coordinateOf(coordinate)], coordinate.kind ?? 'CaseRecord')
     if (!reader.rulesFor(asIf, coordinate).includes(rule) || reader.cell(asIf, coordinate).effect === 'withheld') return []
-    return [[rule, { ...(needsPurpose ? { purposes } : {}), ...(needsRole ? { roles: rule.to.roles ?? [] } : {}) }]]
+    const needs: Needs = {
+      ...(needsPurpose ? { purposes } : {}),
+      ...(needsRole ? { roles: rule.to.roles ?? [] } : {}),
+      ...(rule.emergency ? { emergency: rule.emergency } : {}),
+    }
+    return [[rule, needs]]
   })
 }
+
+const coordinateOf = ({ kind, field }: AskedCoordinate): Coordinate =>
+  kind === undefined ? { product: field } : { kind, field }

@@ -35,11 +35,20 @@ function granted({ rule, when, as }: GrantInWords, words: PolicyWords): string {
   return when === undefined ? permits : `${permits}, ${fill(words.onlyIf, { when })}`
 }
 
-function wouldPermit({ rule, when, as, purposes, roles }: ElsewhereInWords, words: PolicyWords): string {
+function wouldPermit({ rule, when, as, purposes, roles, emergency }: ElsewhereInWords, words: PolicyWords): string {
   const parts = [
     as === undefined ? fill(words.wouldPermit, { rule }) : fill(words.wouldPermitAs, { rule, form: words.transforms[as] }),
     ...(purposes ? [fill(words.forPurposes, { purposes: purposes.join(', ') })] : []),
     ...(roles ? [fill(words.toRoles, { roles: roles.join(', ') })] : []),
+    ...(emergency
+      ? [
+          fill(words.inEmergency, {
+            kinds: emergency.kinds.join(', '),
+            agencies: emergency.approvedBy.join(` ${words.or} `),
+            minutes: emergency.minutes,
+          }),
+        ]
+      : []),
   ]
   return when === undefined ? parts.join(' ') : `${parts.join(' ')}, ${fill(words.onlyIf, { when })}`
 }

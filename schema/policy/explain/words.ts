@@ -27,6 +27,7 @@ export interface PolicyWords {
   readonly consent: string
   readonly noConsent: string
   readonly involvement: Readonly<Record<'made' | 'received' | 'either', string>>
+  readonly namedRecord: string
   /** Sentences of an explanation. */
   readonly permits: string
   readonly permitsAs: string
@@ -41,6 +42,7 @@ export interface PolicyWords {
   readonly wouldPermitAs: string
   readonly forPurposes: string
   readonly toRoles: string
+  readonly inEmergency: string
 }
 
 export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
@@ -74,6 +76,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
       received: 'the asking institution has received a referral of the person or case that is still open',
       either: 'the asking institution has made or received a referral of the person or case that is still open',
     },
+    namedRecord: 'it is the record that the statement names, or belongs to it',
     permits: '{rule} permits it',
     permitsAs: '{rule} permits {form}',
     onlyIf: 'only where {when}',
@@ -87,6 +90,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     wouldPermitAs: '{rule} would permit {form}',
     forPurposes: 'for {purposes}',
     toRoles: 'to {roles}',
+    inEmergency: 'in an emergency ({kinds}) that {agencies} approved for at most {minutes} minutes',
   },
   pt: {
     note: '',
@@ -118,6 +122,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
       received: 'a instituição que pergunta recebeu um encaminhamento da pessoa ou do processo ainda em curso',
       either: 'a instituição que pergunta fez ou recebeu um encaminhamento da pessoa ou do processo ainda em curso',
     },
+    namedRecord: 'é o registo que a declaração indica, ou pertence-lhe',
     permits: '{rule} permite-o',
     permitsAs: '{rule} permite {form}',
     onlyIf: 'apenas onde {when}',
@@ -131,6 +136,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     wouldPermitAs: '{rule} permitiria {form}',
     forPurposes: 'para {purposes}',
     toRoles: 'a {roles}',
+    inEmergency: 'em emergência ({kinds}) aprovada por {agencies}, por {minutes} minutos no máximo',
   },
   tet: {
     note: 'Tetun: seidauk revee (unreviewed)',
@@ -162,6 +168,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
       received: 'instituisaun ne’ebé husu simu ona referál ba ema ka kazu ne’e ne’ebé sei loke',
       either: 'instituisaun ne’ebé husu halo ka simu ona referál ba ema ka kazu ne’e ne’ebé sei loke',
     },
+    namedRecord: 'mak rejistu ne’ebé deklarasaun temi, ka ninian',
     permits: '{rule} fó lisensa',
     permitsAs: '{rule} fó lisensa ba {form}',
     onlyIf: "de'it bainhira {when}",
@@ -175,6 +182,7 @@ export const POLICY_WORDS: Readonly<Record<PolicyLanguage, PolicyWords>> = {
     wouldPermitAs: '{rule} bele fó lisensa ba {form}',
     forPurposes: 'ba {purposes}',
     toRoles: 'ba {roles}',
+    inEmergency: 'iha emerjénsia ({kinds}) ne’ebé {agencies} aprova, minutu {minutes} máximu',
   },
 }
 

@@ -3,7 +3,7 @@ import type { Vocabulary } from '../../vocabulary/kinds.ts'
 import { fieldOf } from '../../vocabulary/kinds.ts'
 import { RECORD_KIND_NAMES, type RecordKindName, type SensitivityClass } from '../../vocabulary/types.ts'
 import { LINK } from '../access.ts'
-import { type AskedCoordinate, coordinateText, type PolicyCell, PolicyReader } from '../explain/cell.ts'
+import { type AskedCoordinate, coordinateText, type PolicyCell, PolicyReader, type ShownForm } from '../explain/cell.ts'
 import type { CompiledPolicy, Viewer } from '../policy.ts'
 import { type Recipient, viewerOf } from './recipients.ts'
 
@@ -18,6 +18,8 @@ export interface MatrixCell extends Pick<PolicyCell, 'effect' | 'forms'> {
   readonly recipient: Recipient
   /** Rules behind the forms, each once, in the order in which they decide. */
   readonly rules: readonly string[]
+  /** Forms that a statement for an emergency opens besides. */
+  readonly emergency: readonly Omit<ShownForm, 'isSure'>[]
 }
 
 /** One line of the matrix. */
@@ -72,7 +74,12 @@ export const matrixFor = (
       ...(sensitivity === undefined ? {} : { class: sensitivity }),
       cells: viewers.map((viewer) => {
         const { effect, forms } = reader.cell(viewer, coordinate)
-        return { effect, forms, rules: [...new Set(forms.map(({ rule }) => rule))] }
+        return {
+          effect,
+          forms,
+          rules: [...new Set(forms.map(({ rule }) => rule))],
+          emergency: reader.emergencyForms(viewer, coordinate),
+        }
       }),
     }
   })

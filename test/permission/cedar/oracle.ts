@@ -29,7 +29,7 @@ export const createCedar = (policy: CompiledPolicy): CedarDecide => {
       principal: { type: 'Viewer', id: 'viewer' },
       action: { type: 'Action', id: 'read' },
       resource: { type: 'Cell', id: 'cell' },
-      context: { purpose: viewer.purpose, today: datetimeValue(facts.today) },
+      context: { purpose: viewer.purpose, today: datetimeValue(facts.today), ...statementOf(viewer) },
       preparsedPolicySetId: name,
       entities: [
         { uid: { type: 'Viewer', id: 'viewer' }, attrs: { agency: viewer.agency, roles: [...viewer.roles] }, parents: [] },
@@ -59,16 +59,40 @@ function mostRevealing(policy: CompiledPolicy, { kind, field }: { kind: string; 
 const datetimeValue = (iso: string) => ({ __extn: { fn: 'datetime', arg: datetimeOf(iso) } })
 const ISO = /^\d{4}(-\d{2}(-\d{2})?)?$/
 
+/** The statement as an attribute of the request; its scope as sets, for Cedar looks nothing up by a name that it computes. */
+function statementOf({ emergency }: Viewer) {
+  if (!emergency) return {}
+  const { kind, role, minutes, record } = emergency
+  const named = emergency.coordinates.flatMap((of) => ('product' in of ? [] : [of]))
+  const upTo = (most: number) => named.flatMap((of) => ('classUpTo' in of && of.classUpTo === most ? [of.kind] : []))
+  return {
+    emergency: {
+      kind,
+      role,
+      minutes,
+      fields: named.flatMap((of) => ('field' in of && of.field !== '*' ? [`${of.kind}.${of.field}`] : [])),
+      whole: named.flatMap((of) => ('field' in of && of.field === '*' ? [of.kind] : [])),
+      upTo0: upTo(0),
+      upTo1: upTo(1),
+      upTo2: upTo(2),
+      upTo3: upTo(3),
+      ...(record ? { record: `${record.kind} ${record.key}` } : {}),
+    },
+  }
+}
+
 function cellAttributes({ kind, field }: { readonly kind: RecordKindName; readonly field: string }, facts: RowFacts) {
   const known = Object.entries(facts.fields).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
   const fieldClass = fieldOf(vocabulary, kind, field)?.class
   return {
     kind,
     field,
+    name: `${kind}.${field}`,
     ...(fieldClass === undefined ? {} : { class: fieldClass }),
     row: Object.fromEntries(known),
     dates: Object.fromEntries(known.filter(([, value]) => ISO.test(value)).map(([name, value]) => [name, datetimeValue(value)])),
     consents: [...facts.consents],
     involvement: [...facts.involvement],
+    records: [...(facts.records ?? [])],
   }
 }

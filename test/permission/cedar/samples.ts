@@ -3,6 +3,9 @@ import {
   type CompiledPolicy,
   type CompiledRule,
   type Coordinate,
+  EMERGENCY_KINDS,
+  type EmergencyAccess,
+  type EmergencyTerms,
   LINK,
   type Predicate,
   PURPOSES,
@@ -63,6 +66,31 @@ const ruleCoordinates: fc.Arbitrary<Coordinate> = fc.oneof(
   fc.record({ product: oneOf<'indicators' | 'releases'>('indicators', 'releases') }),
 )
 
+const terms: fc.Arbitrary<EmergencyTerms> = fc.record({
+  kinds: some(...EMERGENCY_KINDS.slice(0, 3)),
+  minutes: oneOf(30, 60),
+  questions: fc.constant(1),
+  approvedBy: fc.constant(['pntl']),
+  anyRecord: fc.boolean(),
+})
+
+const scopes: fc.Arbitrary<Coordinate> = fc.oneof(
+  coordinates,
+  fc.record({ kind: kinds, classUpTo: fc.integer({ min: 0, max: 3 }) }),
+  fc.record({ kind: kinds, field: fc.constant('*' as const) }),
+)
+
+const statement: fc.Arbitrary<EmergencyAccess> = fc.record(
+  {
+    kind: oneOf(...EMERGENCY_KINDS.slice(0, 3)),
+    role: oneOf(...ROLES),
+    minutes: oneOf(30, 60),
+    coordinates: fc.array(scopes, { minLength: 1, maxLength: 3 }),
+    record: fc.record({ kind: kinds, key: oneOf('1', '2') }),
+  },
+  { requiredKeys: ['kind', 'role', 'minutes', 'coordinates'] },
+)
+
 const member = fc.record({ agency: oneOf(...AGENCIES), from: full, until: full }, { requiredKeys: ['agency'] })
 
 const rule: fc.Arbitrary<CompiledRule> = fc
@@ -78,6 +106,7 @@ const rule: fc.Arbitrary<CompiledRule> = fc
       { requiredKeys: [] },
     ),
     purposes: fc.option(some(...PURPOSES), { nil: undefined }),
+    emergency: fc.option(terms, { nil: undefined, freq: 2 }),
     when: fc.oneof(fc.constant<Predicate>({ op: 'true' }), predicate),
     as: fc
       .array(
@@ -89,18 +118,29 @@ const rule: fc.Arbitrary<CompiledRule> = fc
       )
       .map((pairs) => new Map(pairs)),
   })
-  .map(({ purposes, ...of }) => ({ ...of, id: '', because: 'a sample', ...(purposes === undefined ? {} : { purposes }) }))
+  .map(({ purposes, emergency, ...of }) => ({
+    ...of,
+    id: '',
+    because: 'a sample',
+    ...(purposes === undefined ? {} : { purposes }),
+    // A ban is for always.
+    ...(emergency === undefined || of.effect === 'forbid' ? {} : { emergency }),
+  }))
 
 /** Policies of up to eight rules, each with an id of its own. */
 export const policies: fc.Arbitrary<CompiledPolicy> = fc
   .array(rule, { maxLength: 8 })
   .map((rules) => ({ agency: 'pntl', version: 1, rules: rules.map((of, place) => ({ ...of, id: `T-${place}` })) }))
 
-export const viewers: fc.Arbitrary<Viewer> = fc.record({
-  agency: oneOf(...AGENCIES),
-  roles: fc.subarray([...ROLES]),
-  purpose: oneOf(...PURPOSES),
-})
+export const viewers: fc.Arbitrary<Viewer> = fc.record(
+  {
+    agency: oneOf(...AGENCIES),
+    roles: fc.subarray([...ROLES]),
+    purpose: oneOf(...PURPOSES),
+    emergency: statement,
+  },
+  { requiredKeys: ['agency', 'roles', 'purpose'] },
+)
 
 export const rowFacts: fc.Arbitrary<RowFacts> = fc.record({
   fields: fc.record(
@@ -114,5 +154,6 @@ export const rowFacts: fc.Arbitrary<RowFacts> = fc.record({
   ),
   consents: fc.subarray([...SCOPES]),
   involvement: fc.subarray<'made' | 'received'>(['made', 'received']),
+  records: fc.subarray(['CaseRecord 1', 'VictimRecord 1', 'VictimRecord 2']),
   today: oneOf('2025-01-15', '2024-12-31'),
 })

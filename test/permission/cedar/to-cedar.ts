@@ -12,7 +12,7 @@ export const toCedar = (policy: CompiledPolicy): Readonly<Record<string, string>
 })
 
 const ruleText = (rule: CompiledRule): string => {
-  const tests = [...recipientTests(rule), either(rule.coordinates.map((of) => coordinateTest(of, rule.effect))), condition(rule.when)]
+  const tests = [...recipientTests(rule), ...emergencyTests(rule), either(rule.coordinates.map((of) => coordinateTest(of, rule.effect))), condition(rule.when)]
   return `${rule.effect} (principal, action, resource) when { ${tests.join(' && ')} };`
 }
 
@@ -33,6 +33,23 @@ function recipientTests({ to, purposes }: CompiledRule): readonly string[] {
     ...(to.roles ? [`principal.roles.containsAny(${set(to.roles)})`] : []),
     ...(to.groups ? [either(to.groups.flat().map(member))] : []),
     ...(purposes ? [`${set(purposes)}.contains(context.purpose)`] : []),
+  ]
+}
+
+/** The statement is an attribute of the request: which kind, for whom, how long, of which fields, for which record. */
+function emergencyTests({ emergency, to }: CompiledRule): readonly string[] {
+  if (!emergency) return []
+  const statement = 'context.emergency'
+  const upTo = [0, 1, 2, 3].map((most) => `(${statement}.upTo${most}.contains(resource.kind) && resource has class && resource.class <= ${most})`)
+  const whole = `(${statement}.whole.contains(resource.kind) && resource.field != ${text(LINK)})`
+  return [
+    'context has emergency',
+    `${set(emergency.kinds)}.contains(${statement}.kind)`,
+    `${statement}.minutes <= ${emergency.minutes}`,
+    ...(to.roles ? [`${set(to.roles)}.contains(${statement}.role)`] : []),
+    ...(emergency.anyRecord ? [] : [`${statement} has record`]),
+    `(!(${statement} has record) || resource.records.contains(${statement}.record))`,
+    either([`${statement}.fields.contains(resource.name)`, whole, ...upTo]),
   ]
 }
 
@@ -74,6 +91,8 @@ function condition(predicate: Predicate): string {
     }
     case 'consent':
       return `resource.consents.contains(${text(predicate.scope)})`
+    case 'record':
+      return `resource.records.contains(${text(`${predicate.kind} ${predicate.key}`)})`
     case 'involvement':
       return predicate.side === 'either' ? '!resource.involvement.isEmpty()' : `resource.involvement.contains(${text(predicate.side)})`
   }

@@ -86,6 +86,10 @@ export const conditionColumns = (model: AgencyModel, kind: RecordKindName, predi
       return [...fieldColumns(model, predicate.kind, [predicate.field]), ...(predicate.kind === kind ? [] : ways(model, kind))]
     case 'consent':
       return [...consentColumns(model), ...ways(model, kind)]
+    case 'record': {
+      const record = model.records.get(predicate.kind)
+      return [...(record ? standing(record) : []), ...(predicate.kind === kind ? [] : ways(model, kind))]
+    }
     case 'involvement': {
       const own = model.records.get(kind)
       const fields = fieldColumns(model, 'ReferralRecord', REFERRAL_FIELDS)
