@@ -1,6 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { TokenClaims } from '../../schema/index.ts'
-import { HubError, PURPOSES, type Purpose, REASON_PURPOSES, type Viewer } from '../../schema/index.ts'
+import {
+  claimedAccess,
+  EMERGENCY_HEADER,
+  HubError,
+  PURPOSES,
+  type Purpose,
+  REASON_PURPOSES,
+  readEmergencyStatement,
+  type Viewer,
+  vocabulary,
+} from '../../schema/index.ts'
 import type { TokenVerifier } from './access-token.ts'
 
 /** Who asks this request, and why. Made from the token and two headers; nothing else from outside says anything about the asker. */
@@ -16,6 +26,8 @@ export interface Asker {
   readonly reason: string | undefined
   /** The person's own token, for the agencies to verify. */
   readonly token: string
+  /** A statement for an emergency, for the one agency to verify; `viewer.emergency` is what it claims, and nobody has believed it yet. */
+  readonly emergency?: { readonly agency: string; readonly statement: string; readonly text: string }
 }
 
 export interface AskerOptions {
@@ -28,7 +40,7 @@ const MAX_REASON_CHARACTERS = 200
 
 /**
  * @returns null where the request carries no token: only public fields may then be asked
- * @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED, ACCOUNT_DISABLED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED, BAD_ARGUMENT
+ * @throws {HubError} TOKEN_INVALID, TOKEN_EXPIRED, ACCOUNT_DISABLED, PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED, BAD_ARGUMENT, EMERGENCY_REFUSED
  */
 export async function readAsker(headers: IncomingHttpHeaders, options: AskerOptions): Promise<Asker | null> {
   const { authorization } = headers
@@ -40,14 +52,26 @@ export async function readAsker(headers: IncomingHttpHeaders, options: AskerOpti
   const reason = reasonOf(headerText(headers['tip-reason']))
   if (reason === undefined && (options.reasonRequiredFor ?? REASON_PURPOSES).includes(purpose))
     throw new HubError('REASON_REQUIRED', { purpose })
+  const statement = readStatement(headers[EMERGENCY_HEADER])
   return {
-    viewer: { agency: claims.agency, roles: claims.roles, purpose },
+    viewer: { agency: claims.agency, roles: claims.roles, purpose, ...(statement ? { emergency: statement.access } : {}) },
     subject: claims.sub,
     issuer: claims.iss,
     purposes: claims.purposes,
     reason,
     token,
+    ...(statement ? { emergency: { agency: statement.access.agency, statement: statement.id, text: statement.text } } : {}),
   }
+}
+
+/** What has not the form of a statement, or came twice, is refused as the agency would refuse it. */
+function readStatement(header: string | string[] | undefined) {
+  if (header === undefined) return undefined
+  const text = headerText(header)
+  const statement = text === undefined ? undefined : readEmergencyStatement(text)
+  const access = statement && claimedAccess(statement, vocabulary)
+  if (text === undefined || !statement || !access) throw new HubError('EMERGENCY_REFUSED')
+  return { text, id: statement.jti, access }
 }
 
 function purposeOf(named: string | undefined, { purposes }: TokenClaims): Purpose {

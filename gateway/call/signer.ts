@@ -20,6 +20,8 @@ export interface CallPerson {
   readonly token: string
   readonly purpose: Purpose
   readonly reason?: string | undefined
+  /** A statement for an emergency at this agency. */
+  readonly emergency?: string | undefined
 }
 
 export interface CallToSign {
@@ -67,7 +69,13 @@ export async function createSigner(
       const expires = created + CALL_SECONDS
       const base = { aud: agency, requestId, jti: newId(), iat: created, exp: expires }
       const context: TipContext = person
-        ? { ...base, purpose: person.purpose, token: person.token, ...(person.reason === undefined ? {} : { reason: person.reason }) }
+        ? {
+            ...base,
+            purpose: person.purpose,
+            token: person.token,
+            ...(person.reason === undefined ? {} : { reason: person.reason }),
+            ...(person.emergency === undefined ? {} : { emergency: person.emergency }),
+          }
         : base
       const written = writeTipContext(context)
       const digest = contentDigest(body)

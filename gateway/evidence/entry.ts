@@ -16,6 +16,8 @@ export interface EvidenceEntry {
     /** Commitment to the reason given; who knows the reason can check it. */
     readonly reason?: string
   }
+  /** A statement for an emergency that was carried to its agency. */
+  readonly emergency?: { readonly agency: string; readonly statement: string }
   /** SHA-256 of the operation as it was answered. */
   readonly operation: string
   /** Fields asked for, as `Type.field`, sorted; no argument or value. */

@@ -26,7 +26,7 @@ export class Profiles {
 
   /** @param today ISO date */
   of(viewer: Viewer, today: string): Profile {
-    const key = JSON.stringify([viewer.agency, [...viewer.roles].sort(), viewer.purpose, today])
+    const key = JSON.stringify([viewer.agency, [...viewer.roles].sort(), viewer.purpose, today, viewer.emergency ?? null])
     const known = this.#known.get(key)
     if (known) return known
     const profile: Profile = {

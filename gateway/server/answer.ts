@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface'
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
-import { HubError } from '../../schema/index.ts'
+import { HubError, isWithinRules } from '../../schema/index.ts'
 import type { Asker } from '../auth/index.ts'
 import { mayShowPersons, type PersonBudget, type Spender } from '../budget/index.ts'
 import type { createPseudonyms, EvidenceEntry, EvidenceLog } from '../evidence/index.ts'
 import type { ExecuteResult } from '../execute/index.ts'
 import { enforceCost, enforceListSizes, enforcePageSizes, type RequestLimits } from '../limits/index.ts'
-import { isPublicOperation, type PreparedOperation } from '../profile/index.ts'
+import { isPublicOperation, type PreparedOperation, readPolicy } from '../profile/index.ts'
 import type { SourcesAnswer } from '../sources/index.ts'
 import type { RequestContext } from './context.ts'
 import type { Graph } from './graph.ts'
@@ -48,6 +48,7 @@ export async function answer(
     enforceListSizes(read.document, read.variables, options.limits)
     const prepared = graph.operations.prepare(read.source, read.document, read.operation, read.variables)
     if (!context.asker && !isPublicOperation(prepared.selectionSet)) throw new HubError('UNAUTHENTICATED')
+    if (context.asker?.emergency) enforceStatement(graph, context.asker, context.today)
     context.profile = context.asker && graph.profiles.of(context.asker.viewer, context.today)
 
     enforceCost(prepared.split.data, root, { schema, variables: withDefaults(read) }, options.limits)
@@ -62,6 +63,10 @@ export async function answer(
     const result = await graph.executor.execute({ query: prepared.text, variables, operationName, context, signal: context.signal })
     const errors = (result.errors ?? []).map((error) => tellExecutorError(error, options))
     const extensions = context.sources.answer(graph.sources(), asksForRecords(prepared) ? graph.absent() : [])
+    if (context.isStatementRefused) {
+      await options.evidence.append(entryOf(context, prepared, { result: { errors: [] }, errors: [REFUSED], extensions }, options))
+      throw new HubError('EMERGENCY_REFUSED')
+    }
     if (spender) await options.budget.spend(spender, context.today, context.persons)
     await options.evidence.append(entryOf(context, prepared, { result, errors, extensions }, options))
     return {
@@ -80,6 +85,19 @@ export async function answer(
     return { errors: [new GraphQLError('masked', { originalError: error instanceof Error ? error : new Error('not an error') })] }
   }
 }
+
+/**
+ * Refuses a statement by which no rule of its agency could open anything: that agency might not be asked at all, and nobody be told. Everything
+ * else about a statement is for its agency to judge.
+ *
+ * @throws {HubError} EMERGENCY_REFUSED
+ */
+function enforceStatement({ agencies, vocabulary }: Graph, { viewer }: Asker, today: string): void {
+  const owner = agencies.find(({ agency }) => agency === viewer.emergency?.agency)
+  if (!owner || !isWithinRules(readPolicy(owner.policy), vocabulary, viewer, today)) throw new HubError('EMERGENCY_REFUSED')
+}
+
+const REFUSED = toGraphQLError(new HubError('EMERGENCY_REFUSED'))
 
 /** Roots that the hub answers by itself. */
 const OWN_ROOTS: ReadonlySet<string> = new Set(['Query.me', 'Query.agencies', 'Query.codeLists'])
@@ -124,6 +142,7 @@ function entryOf(
         account: options.pseudonym('account', asker.subject),
         ...(asker.reason !== undefined && { reason: options.pseudonym('reason', asker.reason) }),
       },
+      ...(asker.emergency && { emergency: { agency: asker.emergency.agency, statement: asker.emergency.statement } }),
     }),
     operation: createHash('sha256').update(prepared.text).digest('hex'),
     fields: prepared.coordinates,

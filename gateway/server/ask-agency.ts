@@ -22,13 +22,18 @@ export const createAsk =
     const client = registry.get(agency)?.client
     try {
       if (!client || !context.asker) throw new HubError('AGENCY_UNAVAILABLE', { agency })
-      const { token, reason, viewer } = context.asker
-      return await client.ask({
+      const { token, reason, viewer, emergency } = context.asker
+      const answer = await client.ask({
         ...question,
         requestId: context.requestId,
-        person: { token, purpose: viewer.purpose, reason },
+        person: { token, purpose: viewer.purpose, reason, emergency: emergency?.agency === agency ? emergency.text : undefined },
         signal: context.signal,
       })
+      if (emergency?.agency === agency && isStatementRefused(answer)) {
+        context.isStatementRefused = true
+        throw new HubError('EMERGENCY_REFUSED')
+      }
+      return answer
     } catch (cause) {
       const error = cause instanceof HubError ? cause : new HubError('AGENCY_UNAVAILABLE', { agency }, { cause })
       context.failed.set(agency, error)
@@ -36,3 +41,9 @@ export const createAsk =
       throw error
     }
   }
+
+const isStatementRefused = ({ errors }: AgencyAnswer): boolean =>
+  errors?.some((error) => {
+    const extensions = typeof error === 'object' && error !== null && 'extensions' in error ? error.extensions : undefined
+    return typeof extensions === 'object' && extensions !== null && 'code' in extensions && extensions.code === 'EMERGENCY_REFUSED'
+  }) ?? false

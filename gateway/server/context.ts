@@ -17,6 +17,8 @@ export interface RequestContext {
   readonly sources: Sources
   /** Agencies that failed in this request; they are not asked again in it. */
   readonly failed: Map<string, HubError>
+  /** The agency that the asker's statement for an emergency is for refused it: the whole question is refused then. */
+  isStatementRefused: boolean
   /** Ids of the persons that were fetched, for the budget; none where the question cannot show any. */
   persons: ReadonlySet<string>
   /** The request was refused before anything was executed, or evidence could not be written; decides the HTTP status. */

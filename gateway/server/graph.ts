@@ -14,6 +14,7 @@ import { statusOfAnswer, toldErrors } from './subgraph-errors.ts'
 export interface Graph {
   readonly supergraphSdl: string
   readonly agencies: readonly AgencyDescription[]
+  readonly vocabulary: Vocabulary
   readonly executor: FederatedExecutor<RequestContext>
   readonly operations: PreparedOperations
   readonly profiles: Profiles
@@ -83,6 +84,7 @@ export function createGraph(options: GraphOptions): Graph {
   return {
     supergraphSdl,
     agencies,
+    vocabulary,
     executor,
     operations,
     profiles: new Profiles(agencies, vocabulary),

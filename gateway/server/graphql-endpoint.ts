@@ -79,6 +79,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         signal: AbortSignal.any([hungUp.signal, AbortSignal.timeout(options.requestMs)]),
         sources: new Sources((agency, status, detail) => options.onSource?.({ agency, requestId, status, detail })),
         failed: new Map(),
+        isStatementRefused: false,
         persons: new Set(),
         refusedWith: null,
       }

@@ -4,8 +4,8 @@ import type { Transform } from '../policy/transforms.ts'
 import { fieldOf } from '../vocabulary/kinds.ts'
 import { type FieldDefinition, RECORD_KIND_NAMES } from '../vocabulary/types.ts'
 import type { WrittenRule } from './policy.ts'
-import { resolveTerms } from './resolve-emergency.ts'
 import { type ConditionContext, resolveCondition } from './resolve-conditions.ts'
+import { resolveTerms } from './resolve-emergency.ts'
 
 const LINK = 'link'
 

@@ -9,6 +9,13 @@ export const LINK = 'link'
 
 const includes = <T>(list: readonly T[] | undefined, value: T): boolean => list === undefined || list.includes(value)
 
+/** The viewer as this agency's rules see them: without a statement that is for another one. */
+export const viewerAt = (agency: string, viewer: Viewer): Viewer => {
+  if (viewer.emergency === undefined || viewer.emergency.agency === agency) return viewer
+  const { emergency: _foreign, ...without } = viewer
+  return without
+}
+
 /** Whether the rule is for this viewer. `today` (ISO date) decides dated group membership. */
 export const isForViewer = (rule: CompiledRule, viewer: Viewer, today: string): boolean =>
   includes(rule.to.agencies, viewer.agency) &&
@@ -48,7 +55,8 @@ export const covers = (
  *
  * Cedar's semantics: nothing permits it, withheld; permits add up; one forbid wins. Pure: same policy, viewer and day, same answer.
  */
-export function accessFor(policy: CompiledPolicy, vocabulary: Vocabulary, kind: RecordKindName, viewer: Viewer, today: string): KindAccess {
+export function accessFor(policy: CompiledPolicy, vocabulary: Vocabulary, kind: RecordKindName, asking: Viewer, today: string): KindAccess {
+  const viewer = viewerAt(policy.agency, asking)
   const rules = opensRecords(viewer.purpose) ? policy.rules.filter((rule) => isForViewer(rule, viewer, today)) : []
 
   const grantsOf = (field: string, fieldClass: number | undefined): readonly CellGrant[] => {
@@ -61,7 +69,11 @@ export function accessFor(policy: CompiledPolicy, vocabulary: Vocabulary, kind: 
       .filter((rule) => rule.effect === 'permit')
       .map((rule): CellGrant => {
         const transform = rule.as.get(`${kind}.${field}`)
-        return { when: and([rule.when, ...scopeOf(rule, viewer), not(forbidden)]), rule: rule.id, ...(transform === undefined ? {} : { as: transform }) }
+        return {
+          when: and([rule.when, ...scopeOf(rule, viewer), not(forbidden)]),
+          rule: rule.id,
+          ...(transform === undefined ? {} : { as: transform }),
+        }
       })
       .filter((grant) => grant.when.op !== 'false')
     // In full before any coarser form; among coarser forms the order of the file (stable sort).

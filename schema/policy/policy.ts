@@ -10,7 +10,7 @@ export interface Viewer {
   readonly agency: string
   readonly roles: readonly string[]
   readonly purpose: Purpose
-  /** A statement for an emergency, at the agency that it is for; rules with `emergency` hold only with one. */
+  /** A statement for an emergency; rules with `emergency` hold only with one for their agency. */
   readonly emergency?: EmergencyAccess
 }
 
@@ -36,6 +36,8 @@ export interface EmergencyTerms {
 
 /** A statement as far as rules ask about it. Whoever makes one of it has verified the statement, or shows nothing by it. */
 export interface EmergencyAccess {
+  /** The one agency that it is for; at all others it is as if it were not there. */
+  readonly agency: string
   readonly kind: EmergencyKind
   /** The one role in which the statement lets ask. */
   readonly role: string

@@ -52,7 +52,7 @@ export function createDirectory(described: readonly AgencyDescription[], vocabul
   const cache = new Map<string, readonly Source[]>()
 
   const sourcesOf = (kind: RecordKindName, viewer: Viewer, today: string): readonly Source[] => {
-    const key = JSON.stringify([kind, viewer.agency, viewer.roles, viewer.purpose, today])
+    const key = JSON.stringify([kind, viewer.agency, viewer.roles, viewer.purpose, today, viewer.emergency ?? null])
     const known = cache.get(key)
     if (known) return known
     const sources = agencies.flatMap(({ agency, kinds }): Source[] => {

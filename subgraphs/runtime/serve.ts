@@ -8,6 +8,7 @@ import { type DeniedListSettings, watchDenied } from './call/denied.ts'
 import type { KeySource } from './call/keys.ts'
 import { createVerifyCall } from './call/verify-call.ts'
 import type { IssuerSettings } from './call/verify-token.ts'
+import { type EmergencySettings, openEmergencyDesk } from './emergency/desk.ts'
 import { createPseudonyms } from './evidence/entry.ts'
 import type { EvidenceLog } from './evidence/file-log.ts'
 import { useEvidence } from './evidence/use-evidence.ts'
@@ -25,6 +26,7 @@ import { buildInternalSchema } from './internal/internal-schema.ts'
 import { createPrepare } from './internal/prepare.ts'
 import { withInternalShield } from './shield/internal.ts'
 import { buildSubgraph } from './subgraph.ts'
+import { isoDateIn } from './support/iso-date-in.ts'
 
 /** Everything that one agency's subgraph is served with. */
 export interface ServeSettings extends DeniedListSettings {
@@ -40,6 +42,8 @@ export interface ServeSettings extends DeniedListSettings {
   readonly evidence: EvidenceLog
   /** Folder of the adapter's own, kept over restarts: how many persons each account was given today. */
   readonly stateFolder: string
+  /** Whose keys verify statements for emergencies, and where their uses are counted. @default every statement is refused */
+  readonly emergency?: EmergencySettings | undefined
   /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
   readonly reasonRequiredFor?: readonly Purpose[] | undefined
   /** @default 127.0.0.1 */
@@ -74,6 +78,17 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const subgraph = buildSubgraph(source, ids)
   const log = createAgencyLog(model.agency, settings.logger)
   const denied = await watchDenied(settings, { keptIn: settings.stateFolder, clock, log })
+  const { isDenied } = denied
+  const startedAt = Math.floor(clock() / 1000)
+  const desk =
+    settings.emergency &&
+    (await openEmergencyDesk(settings.emergency, {
+      model,
+      ids,
+      denied: isDenied,
+      startedAt,
+      onNotice: (notice) => log.emergency(notice),
+    }))
   const format: FormatSettings = {
     newId: () => randomBytes(9).toString('base64url'),
     onUnexpected: (correlationId, thrown) => (thrown instanceof AskerGone ? undefined : log.failed(correlationId, thrown)),
@@ -134,8 +149,10 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       agency: model.agency,
       hub: settings.hub,
       issuers: settings.issuers,
-      startedAt: Math.floor(clock() / 1000),
-      denied: denied.isDenied,
+      startedAt,
+      denied: isDenied,
+      emergency: desk,
+      todayOf: (now) => isoDateIn(model.source.timezone, now * 1_000),
       reasonRequiredFor: settings.reasonRequiredFor,
     }),
     bodyBytes: settings.bodyBytes ?? 1_048_576,
@@ -153,6 +170,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       await Promise.all([...schemas.values()].map((apollo) => apollo.stop()))
       await budget.close()
       await denied.close()
+      await desk?.close()
     },
   }
 }

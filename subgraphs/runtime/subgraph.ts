@@ -36,10 +36,10 @@ export function buildSubgraph(source: AgencySource, ids: RecordIds): Subgraph {
     sdl,
     profileOf,
     schema: withShield(schema, asRules(schema, tree)),
-    personRequest: ({ viewer, subject, reason }, today, signal) => {
+    personRequest: ({ viewer, subject, reason, opened }, today, signal) => {
       const profile = profileOf(viewer, today)
       const reader = createReader({ source, today, signal })
-      return { profile, subject, reason, reader, loader: createRecordLoader(source, profile, ids, reader) }
+      return { profile, subject, reason, opened, reader, loader: createRecordLoader(source, profile, ids, reader) }
     },
   }
 }

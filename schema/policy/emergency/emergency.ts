@@ -1,7 +1,8 @@
+import { type EmergencyStatement, minutesOf } from '../../call/emergency.ts'
 import type { Vocabulary } from '../../vocabulary/kinds.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../vocabulary/types.ts'
-import { covers, isForViewer, LINK } from '../access.ts'
-import type { CompiledPolicy, CompiledRule, Coordinate, Viewer } from '../policy.ts'
+import { covers, isForViewer, LINK, viewerAt } from '../access.ts'
+import type { CompiledPolicy, CompiledRule, Coordinate, EmergencyAccess, Viewer } from '../policy.ts'
 
 /** @returns undefined where the text is not `Type.field`, `Type.*` or `Type.class<=n` of the vocabulary; no wildcard for the kind: a scope names kinds */
 export function readScopeCoordinate(vocabulary: Vocabulary, text: string): Coordinate | undefined {
@@ -14,15 +15,35 @@ export function readScopeCoordinate(vocabulary: Vocabulary, text: string): Coord
   return isField ? { kind, field: part } : undefined
 }
 
+/**
+ * What a statement says that it opens. Nothing is verified by this: the owner alone can, and does.
+ *
+ * @returns undefined where it names something that is no field, or its minutes are not whole; the record's key is its opaque id
+ */
+export function claimedAccess(statement: EmergencyStatement, vocabulary: Vocabulary): EmergencyAccess | undefined {
+  const { aud, kind, asker, scope } = statement
+  const minutes = minutesOf(statement)
+  const coordinates = scope.coordinates.flatMap((text) => readScopeCoordinate(vocabulary, text) ?? [])
+  if (minutes === undefined || coordinates.length < scope.coordinates.length) return undefined
+  const record = scope.record && { kind: scope.record.kind, key: scope.record.id }
+  return { agency: aud, kind, role: asker.role, minutes, coordinates, ...(record ? { record } : {}) }
+}
+
 /** A viewer with the statement that would just fulfil this rule: what it could open. @param kind for a statement that names one record */
-export const asIfApproved = (viewer: Viewer, rule: CompiledRule, coordinates: readonly Coordinate[], kind: RecordKindName): Viewer => {
+export const asIfApproved = (
+  agency: string,
+  viewer: Viewer,
+  rule: CompiledRule,
+  coordinates: readonly Coordinate[],
+  kind: RecordKindName,
+): Viewer => {
   if (rule.emergency === undefined) return viewer
   const { kinds, minutes, anyRecord } = rule.emergency
   const [first = 'LIFE'] = kinds
   const role = rule.to.roles === undefined ? (viewer.roles[0] ?? '') : (rule.to.roles.find((name) => viewer.roles.includes(name)) ?? '')
   return {
     ...viewer,
-    emergency: { kind: first, role, minutes, coordinates, ...(anyRecord ? {} : { record: { kind, key: '' } }) },
+    emergency: { agency, kind: first, role, minutes, coordinates, ...(anyRecord ? {} : { record: { kind, key: '' } }) },
   }
 }
 
@@ -33,7 +54,7 @@ export const asIfApproved = (viewer: Viewer, rule: CompiledRule, coordinates: re
  * @param today ISO date
  */
 export function isWithinRules(policy: CompiledPolicy, vocabulary: Vocabulary, viewer: Viewer, today: string): boolean {
-  const { emergency } = viewer
+  const { emergency } = viewerAt(policy.agency, viewer)
   if (emergency === undefined || emergency.coordinates.length === 0) return false
   const rules = policy.rules.filter((rule) => rule.emergency !== undefined && rule.effect === 'permit' && isForViewer(rule, viewer, today))
   return emergency.coordinates.every((named) => {
@@ -49,7 +70,11 @@ export function isWithinRules(policy: CompiledPolicy, vocabulary: Vocabulary, vi
 
 function cellsOf(named: Coordinate, vocabulary: Vocabulary) {
   return RECORD_KIND_NAMES.flatMap((kind) => {
-    const fields = Object.entries(vocabulary.kinds[kind].fields).map(([field, definition]) => ({ kind, field, fieldClass: definition.class }))
+    const fields = Object.entries(vocabulary.kinds[kind].fields).map(([field, definition]) => ({
+      kind,
+      field,
+      fieldClass: definition.class,
+    }))
     const link = kind === 'CaseRecord' ? [{ kind, field: LINK, fieldClass: undefined }] : []
     return [...fields, ...link].filter(({ field, fieldClass }) => covers(named, 'permit', kind, field, fieldClass))
   })

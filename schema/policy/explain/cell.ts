@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../../vocabulary/kinds.ts'
 import { fieldOf } from '../../vocabulary/kinds.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../vocabulary/types.ts'
-import { accessFor, covers, isForViewer, isInScope, LINK, scopeOf } from '../access.ts'
+import { accessFor, covers, isForViewer, isInScope, LINK, scopeOf, viewerAt } from '../access.ts'
 import { asIfApproved } from '../emergency/emergency.ts'
 import type { CellGrant, CompiledPolicy, CompiledRule, KindAccess, Viewer } from '../policy.ts'
 import { and, not, or, type Predicate } from '../predicate.ts'
@@ -95,10 +95,10 @@ export class PolicyReader {
   /** Forms in which some row would be shown with a statement for an emergency, and is not without one. */
   emergencyForms(viewer: Viewer, coordinate: AskedCoordinate): readonly Omit<ShownForm, 'isSure'>[] {
     const { kind, field } = coordinate
-    if (kind === undefined || viewer.emergency) return []
+    if (kind === undefined || viewerAt(this.policy.agency, viewer).emergency) return []
     return this.policy.rules.flatMap((rule) => {
       if (rule.emergency === undefined || !speaksOf(rule, this.vocabulary, coordinate)) return []
-      const asIf = asIfApproved(viewer, rule, [{ kind, field }], kind)
+      const asIf = asIfApproved(this.policy.agency, viewer, rule, [{ kind, field }], kind)
       const grant = this.#grants(asIf, coordinate).find((one) => one.rule === rule.id && this.isPossible(one.when))
       return grant ? [{ ...(grant.as === undefined ? {} : { as: grant.as }), rule: rule.id }] : []
     })
@@ -139,15 +139,14 @@ export class PolicyReader {
   }
 
   /** Rules of the file that are for this viewer and speak of the coordinate, in the order of the file. STATISTICS opens no record. */
-  rulesFor(viewer: Viewer, coordinate: AskedCoordinate): readonly CompiledRule[] {
+  rulesFor(asking: Viewer, coordinate: AskedCoordinate): readonly CompiledRule[] {
+    const viewer = viewerAt(this.policy.agency, asking)
     if (coordinate.kind !== undefined && !opensRecords(viewer.purpose)) return []
     const { kind, field } = coordinate
     const inScope = kind !== undefined && isInScope(viewer, kind, field, fieldOf(this.vocabulary, kind, field)?.class)
     return this.policy.rules.filter(
       (rule) =>
-        isForViewer(rule, viewer, this.today) &&
-        (rule.emergency === undefined || inScope) &&
-        speaksOf(rule, this.vocabulary, coordinate),
+        isForViewer(rule, viewer, this.today) && (rule.emergency === undefined || inScope) && speaksOf(rule, this.vocabulary, coordinate),
     )
   }
 }

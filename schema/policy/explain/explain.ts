@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../../vocabulary/kinds.ts'
+import { viewerAt } from '../access.ts'
 import { asIfApproved } from '../emergency/emergency.ts'
 import type { CompiledPolicy, CompiledRule, Coordinate, EmergencyTerms, Viewer } from '../policy.ts'
 import { opensRecords, type Purpose } from '../purposes.ts'
@@ -114,9 +115,9 @@ function elsewhere(
       roles: needsRole ? (rule.to.roles ?? []) : viewer.roles,
       purpose: needsPurpose ? (purposes[0] ?? viewer.purpose) : viewer.purpose,
     }
-    const asIf = withoutStatement.emergency
+    const asIf = viewerAt(policy.agency, withoutStatement).emergency
       ? withoutStatement
-      : asIfApproved(withoutStatement, rule, [coordinateOf(coordinate)], coordinate.kind ?? 'CaseRecord')
+      : asIfApproved(policy.agency, withoutStatement, rule, [coordinateOf(coordinate)], coordinate.kind ?? 'CaseRecord')
     if (!reader.rulesFor(asIf, coordinate).includes(rule) || reader.cell(asIf, coordinate).effect === 'withheld') return []
     const needs: Needs = {
       ...(needsPurpose ? { purposes } : {}),
@@ -127,5 +128,4 @@ function elsewhere(
   })
 }
 
-const coordinateOf = ({ kind, field }: AskedCoordinate): Coordinate =>
-  kind === undefined ? { product: field } : { kind, field }
+const coordinateOf = ({ kind, field }: AskedCoordinate): Coordinate => (kind === undefined ? { product: field } : { kind, field })

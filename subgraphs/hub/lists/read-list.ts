@@ -50,7 +50,16 @@ export async function readList(shape: ListShape, args: ListArguments, wanted: Wa
   )
 
   const query = [name, filter, agencies?.toSorted(), list.orderBy, list.descending]
-  const bound = ['cursor', viewer.agency, viewer.roles.toSorted(), viewer.purpose, request.subject, query, directory.fingerprint]
+  const bound = [
+    'cursor',
+    viewer.agency,
+    viewer.roles.toSorted(),
+    viewer.purpose,
+    viewer.emergency ?? null,
+    request.subject,
+    query,
+    directory.fingerprint,
+  ]
   const codec = new CursorCodec(
     context.cursorSeals,
     {

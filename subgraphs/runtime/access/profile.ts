@@ -3,7 +3,7 @@ import { createLru } from '../support/lru.ts'
 
 /** What one viewer may get of every kind on one day; everything that a request decides by. */
 export interface Profile {
-  /** Equal keys, equal access: agency, roles, purpose, day, policy version. */
+  /** Equal keys, equal access: agency, roles, purpose, day, policy version, and what a statement for an emergency opens. */
   readonly key: string
   readonly viewer: Viewer
   /** ISO date in the agency's zone. */
@@ -19,14 +19,14 @@ export function createProfiles(model: AgencyModel): (viewer: Viewer, today: stri
   const known = createLru<string, Profile>(500)
   return (viewer, today) => {
     const roles = [...new Set(viewer.roles)].sort()
-    const key = JSON.stringify([viewer.agency, roles, viewer.purpose, today, model.policy.version])
+    const key = JSON.stringify([viewer.agency, roles, viewer.purpose, today, model.policy.version, viewer.emergency ?? null])
     const existing = known.get(key)
     if (existing) return existing
 
     const accesses = new Map<RecordKindName, KindAccess>()
     const profile: Profile = {
       key,
-      viewer: { agency: viewer.agency, roles, purpose: viewer.purpose },
+      viewer: { ...viewer, roles },
       today,
       accessOf(kind) {
         const access = accesses.get(kind) ?? accessFor(model.policy, model.vocabulary, kind, profile.viewer, today)

@@ -16,6 +16,8 @@ import {
   type TipContext,
   type Viewer,
 } from '../../../schema/index.ts'
+import type { EmergencyDesk, OpenedStatement } from '../emergency/desk.ts'
+import { EmergencyRefusal } from '../emergency/refusal.ts'
 import { hubKeysOf, type KeySource } from './keys.ts'
 import { Refusal } from './refusal.ts'
 import { createReplayGuard, type ReplayGuard } from './replay-guard.ts'
@@ -36,6 +38,8 @@ export interface VerifiedPerson {
   /** `iss` and `sub` of the token. */
   readonly subject: string
   readonly reason: string | undefined
+  /** A statement for an emergency that was verified and counted; the viewer carries what it opens. */
+  readonly opened?: OpenedStatement | undefined
 }
 
 export interface VerifiedCall {
@@ -57,6 +61,10 @@ export interface CallSettings {
   readonly denied?: (() => Promise<IsDenied>) | undefined
   /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
   readonly reasonRequiredFor?: readonly Purpose[] | undefined
+  /** Takes statements for emergencies. @default every one is refused */
+  readonly emergency?: EmergencyDesk | undefined
+  /** ISO date in the agency's zone, of seconds since 1970. */
+  readonly todayOf: (nowSeconds: number) => string
 }
 
 /** The hub's clock may differ from ours by this many seconds. */
@@ -66,7 +74,7 @@ const TOLERANCE_SECONDS = 5
  * Checks that a call is the hub's, unaltered, for this agency, in time and new; then the person's own token.
  *
  * @throws {Refusal} CALL_REFUSED, the same for every reason
- * @throws {HubError} TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_DISABLED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED: told to the hub alone, after its signature was verified
+ * @throws {HubError} TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_DISABLED, PURPOSE_NOT_ALLOWED, REASON_REQUIRED, EMERGENCY_REFUSED, EVIDENCE_UNAVAILABLE: told to the hub alone, after its signature was verified
  */
 export type VerifyCall = (call: ArrivedCall, nowSeconds: number) => Promise<VerifiedCall>
 
@@ -102,11 +110,17 @@ export function createVerifyCall(settings: CallSettings): VerifyCall {
     if (taken !== 'fresh') throw new Refusal(taken === 'full' ? 'memory' : 'replay')
   }
 
-  const readPerson = async ({ token, purpose, reason }: PersonCall, now: number): Promise<VerifiedPerson> => {
+  const readPerson = async ({ token, purpose, reason, emergency, requestId }: PersonCall, now: number): Promise<VerifiedPerson> => {
     const claims = await verifyToken(token, now)
     if (!claims.purposes.includes(purpose)) throw new HubError('PURPOSE_NOT_ALLOWED', { purpose })
     if (reason === undefined && reasonRequiredFor.includes(purpose)) throw new HubError('REASON_REQUIRED', { purpose })
-    return { viewer: { agency: claims.agency, roles: claims.roles, purpose }, subject: `${claims.iss} ${claims.sub}`, reason }
+    const viewer: Viewer = { agency: claims.agency, roles: claims.roles, purpose }
+    const person = { subject: `${claims.iss} ${claims.sub}`, reason }
+    if (emergency === undefined) return { ...person, viewer }
+    if (!settings.emergency) throw new EmergencyRefusal('not-taken')
+    const question = { text: emergency, claims, purpose, now, today: settings.todayOf(now), requestId }
+    const opened = await settings.emergency.open(question)
+    return { ...person, viewer: { ...viewer, emergency: opened.access }, opened }
   }
 
   return async (call, now) => {

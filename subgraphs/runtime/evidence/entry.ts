@@ -17,6 +17,14 @@ export interface EvidenceEntry {
     /** Commitment to the reason given, under the same key. */
     readonly reason?: string
   }
+  /** A statement for an emergency by which it was answered. */
+  readonly emergency?: {
+    /** Id of the statement, as in the notices. */
+    readonly statement: string
+    readonly kind: string
+    /** Pseudonym of the approver, under the same key. */
+    readonly approver: string
+  }
   /** SHA-256 of the document asked, base64url. */
   readonly document: string
   readonly policyVersion: number

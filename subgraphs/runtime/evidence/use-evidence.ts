@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { AgencyModel, HubError } from '../../../schema/index.ts'
+import type { OpenedStatement } from '../emergency/desk.ts'
 import { type FormatSettings, formatHubError, toHubError } from '../http/format-error.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import type { EvidenceEntry } from './entry.ts'
@@ -58,12 +59,15 @@ function entryOf(
     ...(person
       ? {
           viewer: {
-            ...person.profile.viewer,
+            agency: person.profile.viewer.agency,
+            roles: person.profile.viewer.roles,
+            purpose: person.profile.viewer.purpose,
             account: pseudonym(`account ${person.subject}`),
             ...(person.reason === undefined ? {} : { reason: pseudonym(`reason ${person.reason}`) }),
           },
         }
       : {}),
+    ...(person?.opened ? { emergency: statementOf(person.opened, pseudonym) } : {}),
     document: createHash('sha256').update(document).digest('base64url'),
     policyVersion: model.policy.version,
     fields: [...fields].sort(),
@@ -73,6 +77,15 @@ function entryOf(
     errors: [...new Set(codes)].sort(),
   }
 }
+
+const statementOf = (
+  { statement }: OpenedStatement,
+  pseudonym: EvidenceSettings['pseudonym'],
+): NonNullable<EvidenceEntry['emergency']> => ({
+  statement: statement.jti,
+  kind: statement.kind,
+  approver: pseudonym(`account ${statement.iss} ${statement.sub}`),
+})
 
 /** Rules that could show the viewer one of the fields in some row. */
 function rulesOf(

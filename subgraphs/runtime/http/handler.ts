@@ -4,6 +4,7 @@ import { HubError, isHubError, POLICY_VERSION_HEADER } from '../../../schema/ind
 import type { PersonBudget } from '../budget/person-budget.ts'
 import { Refusal } from '../call/refusal.ts'
 import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
+import { EmergencyRefusal } from '../emergency/refusal.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import type { Subgraph } from '../subgraph.ts'
@@ -43,10 +44,15 @@ export function createHandler(settings: HandlerSettings): RequestListener {
   return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     serve(settings, path, request, response).catch((thrown: unknown) => {
-      if (isHubError(thrown)) settings.log.refused(thrown instanceof Refusal ? thrown.check : thrown.code)
+      if (isHubError(thrown)) settings.log.refused(checkOf(thrown))
       sendError(response, toHubError(thrown, settings.format))
     })
   }
+}
+
+function checkOf(error: HubError): string {
+  if (error instanceof Refusal) return error.check
+  return error instanceof EmergencyRefusal ? `emergency ${error.check}` : error.code
 }
 
 async function serve(settings: HandlerSettings, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -11,6 +11,8 @@ export interface AgencyLog {
   refused(check: string): void
   /** Something that a person should look at now. */
   alarm(entry: Alarm): void
+  /** A statement for an emergency was used, or tried in vain; who and what stands in the owner's notices. */
+  emergency(notice: { readonly event: string; readonly statement: string; readonly kind: string }): void
   answered(entry: { readonly path: string; readonly status: number; readonly durationMs: number; readonly statements: number }): void
   /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
   failed(correlationId: string, thrown: unknown): void
@@ -26,6 +28,7 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
           : { agency, alarm: entry.alarm },
         'alarm',
       ),
+    emergency: ({ event, statement, kind }) => logger.warn({ agency, event, statement, kind }, 'emergency access'),
     answered: ({ path, status, durationMs, statements }) =>
       logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements }, 'answered'),
     failed: (correlationId, thrown) =>

@@ -1,5 +1,6 @@
 import type { Profile } from '../access/profile.ts'
 import type { Allowance } from '../budget/person-budget.ts'
+import type { OpenedStatement } from '../emergency/desk.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
 import type { Reader } from '../read/reader.ts'
 import type { RecordLoader } from './loader.ts'
@@ -11,6 +12,8 @@ export interface PersonRequest {
   readonly subject: string
   /** The viewer's own case or referral, in their own words; goes into the log as a commitment only. */
   readonly reason: string | undefined
+  /** The statement for an emergency that was opened for this question. */
+  readonly opened?: OpenedStatement | undefined
   readonly reader: Reader
   readonly loader: RecordLoader
 }

@@ -62,11 +62,12 @@ const ISO = /^\d{4}(-\d{2}(-\d{2})?)?$/
 /** The statement as an attribute of the request; its scope as sets, for Cedar looks nothing up by a name that it computes. */
 function statementOf({ emergency }: Viewer) {
   if (!emergency) return {}
-  const { kind, role, minutes, record } = emergency
+  const { agency, kind, role, minutes, record } = emergency
   const named = emergency.coordinates.flatMap((of) => ('product' in of ? [] : [of]))
   const upTo = (most: number) => named.flatMap((of) => ('classUpTo' in of && of.classUpTo === most ? [of.kind] : []))
   return {
     emergency: {
+      agency,
       kind,
       role,
       minutes,

@@ -82,13 +82,14 @@ const scopes: fc.Arbitrary<Coordinate> = fc.oneof(
 
 const statement: fc.Arbitrary<EmergencyAccess> = fc.record(
   {
+    agency: oneOf('pntl', 'pntl', 'pntl', 'mssi'),
     kind: oneOf(...EMERGENCY_KINDS.slice(0, 3)),
     role: oneOf(...ROLES),
     minutes: oneOf(30, 60),
     coordinates: fc.array(scopes, { minLength: 1, maxLength: 3 }),
     record: fc.record({ kind: kinds, key: oneOf('1', '2') }),
   },
-  { requiredKeys: ['kind', 'role', 'minutes', 'coordinates'] },
+  { requiredKeys: ['agency', 'kind', 'role', 'minutes', 'coordinates'] },
 )
 
 const member = fc.record({ agency: oneOf(...AGENCIES), from: full, until: full }, { requiredKeys: ['agency'] })

@@ -8,11 +8,16 @@ import { datetimeOf } from './datetime.ts'
 export const toCedar = (policy: CompiledPolicy): Readonly<Record<string, string>> => ({
   // Class 1 row by row would single people out: no rule can open records for statistics.
   statistics: 'forbid (principal, action, resource) when { context.purpose == "STATISTICS" };',
-  ...Object.fromEntries(policy.rules.map((rule, place) => [`rule${place}`, ruleText(rule)])),
+  ...Object.fromEntries(policy.rules.map((rule, place) => [`rule${place}`, ruleText(rule, policy.agency)])),
 })
 
-const ruleText = (rule: CompiledRule): string => {
-  const tests = [...recipientTests(rule), ...emergencyTests(rule), either(rule.coordinates.map((of) => coordinateTest(of, rule.effect))), condition(rule.when)]
+const ruleText = (rule: CompiledRule, owner: string): string => {
+  const tests = [
+    ...recipientTests(rule),
+    ...emergencyTests(rule, owner),
+    either(rule.coordinates.map((of) => coordinateTest(of, rule.effect))),
+    condition(rule.when),
+  ]
   return `${rule.effect} (principal, action, resource) when { ${tests.join(' && ')} };`
 }
 
@@ -37,13 +42,16 @@ function recipientTests({ to, purposes }: CompiledRule): readonly string[] {
 }
 
 /** The statement is an attribute of the request: which kind, for whom, how long, of which fields, for which record. */
-function emergencyTests({ emergency, to }: CompiledRule): readonly string[] {
+function emergencyTests({ emergency, to }: CompiledRule, owner: string): readonly string[] {
   if (!emergency) return []
   const statement = 'context.emergency'
-  const upTo = [0, 1, 2, 3].map((most) => `(${statement}.upTo${most}.contains(resource.kind) && resource has class && resource.class <= ${most})`)
+  const upTo = [0, 1, 2, 3].map(
+    (most) => `(${statement}.upTo${most}.contains(resource.kind) && resource has class && resource.class <= ${most})`,
+  )
   const whole = `(${statement}.whole.contains(resource.kind) && resource.field != ${text(LINK)})`
   return [
     'context has emergency',
+    `${statement}.agency == ${text(owner)}`,
     `${set(emergency.kinds)}.contains(${statement}.kind)`,
     `${statement}.minutes <= ${emergency.minutes}`,
     ...(to.roles ? [`${set(to.roles)}.contains(${statement}.role)`] : []),

@@ -204,6 +204,7 @@ export async function startFuzzHub(
         signal: AbortSignal.timeout(10_000),
         sources: new Sources((agency, status, detail) => void logs.push(JSON.stringify({ agency, status, detail }))),
         failed: new Map(),
+        isStatementRefused: false,
         persons: new Set(),
         refusedWith: null,
       }
