@@ -1,20 +1,26 @@
 import { controlAddress } from './control/address.ts'
 import { askDemo } from './control/client.ts'
 import type { ControlAnswer, ControlRequest } from './control/messages.ts'
+import { emergencyFolderOf } from './people/approvers.ts'
 import type { DemoPerson } from './people/people.ts'
 import { setDisabled } from './state/denied.ts'
 import { demoHome } from './state/home.ts'
 
 export type { ControlAnswer, ControlRequest } from './control/messages.ts'
 export { type DemoSource, demoSourceOf } from './launch/source.ts'
+export { approveAsDemoPerson } from './people/approvers.ts'
 export { issueDemoToken } from './people/issue.ts'
 export { DEMO_PEOPLE, type DemoPerson } from './people/people.ts'
+export { DEMO_ISSUER } from './people/token.ts'
 export { DEFAULT_PORTS, type DemoPorts } from './supervisor/ports.ts'
 export { type DemoOptions, startDemo } from './supervisor/start.ts'
 
 /** Asks the demonstration that runs in this folder; undefined where none does. */
 export const askRunningDemo = (request: ControlRequest, home?: string): Promise<ControlAnswer | undefined> =>
   askDemo(controlAddress(demoHome(home)), request)
+
+/** Folders in which the adapters of the demonstration keep their notices of emergencies, by agency. */
+export const demoNoticeFolder = (agency: string, home?: string): string => emergencyFolderOf(demoHome(home), agency)
 
 /** Disables a demo person's account, or enables it again: gateway and adapters see it within seconds. */
 export const disableDemoPerson = (person: DemoPerson, isDisabled: boolean, home?: string): Promise<void> =>

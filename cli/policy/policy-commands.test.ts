@@ -172,12 +172,12 @@ describe('policy diff', () => {
     const to = await changed('fokupers', 'wider', (yaml) =>
       yaml
         .replace('permit: ["*.class<=1", VictimRecord.identifiedDate]', 'permit: ["*.class<=1", VictimRecord.localCode]')
-        .replace('version: 6', 'version: 7'),
+        .replace('version: 7', 'version: 8'),
     )
     const { code, out } = await run('diff', join(AGENCIES, 'fokupers'), join(to, 'agency.yaml'))
 
     expect(code).toBe(1)
-    expect(out).toContain('fokupers: policy version 6 → 7')
+    expect(out).toContain('fokupers: policy version 7 → 8')
     expect(out).toContain('klatu: analyst (OVERSIGHT)')
     expect(out).toMatch(/\+ VictimRecord\.localCode +withheld → in full/)
     expect(out).toMatch(/- VictimRecord\.identifiedDate +in full → withheld/)

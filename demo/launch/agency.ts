@@ -32,6 +32,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
       hub: { jwks: settings.hubJwks },
       issuers: [{ ...DEMO_TRUST, maxTokenSeconds: DEMO_TRUST.maxTokenMinutes * 60, keys: { jwks: settings.issuerJwks } }],
       deniedFile: settings.deniedFile,
+      emergency: settings.emergency,
       idSecrets: [{ version: 1, secret: Buffer.from(settings.idSecret, 'base64url') }],
       caseKeySecret: Buffer.from(settings.caseKey, 'base64url'),
       evidence,

@@ -25,6 +25,10 @@ export const AgencySettings = z.strictObject({
     signatureFile: z.string(),
     stateFolder: z.string().describe('Keeps which version was served last'),
   }),
+  emergency: z
+    .strictObject({ approverFile: z.string(), stateFolder: z.string() })
+    .optional()
+    .describe('Keys of approvers, and where uses of their statements are counted'),
   deniedFile: z.string().optional().describe('File of disabled accounts and revoked tokens'),
 })
 export type AgencySettings = z.infer<typeof AgencySettings>

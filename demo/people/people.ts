@@ -8,6 +8,8 @@ export interface DemoPerson {
   /** What a token of this person may be used for; the first is what the start page suggests. */
   readonly purposes: readonly [Purpose, ...Purpose[]]
   readonly what: string
+  /** Has a key to approve emergencies with. */
+  readonly isApprover?: boolean
 }
 
 /** Who may sign in to the demonstration. */
@@ -56,6 +58,22 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
   { name: 'mssi.caseworker', agency: 'mssi', roles: ['caseworker'], purposes: ['PROTECTION'], what: 'cares for victims' },
   { name: 'fokupers.caseworker', agency: 'fokupers', roles: ['caseworker'], purposes: ['PROTECTION'], what: 'works in a shelter' },
+  {
+    name: 'fokupers.director',
+    agency: 'fokupers',
+    roles: ['director'],
+    purposes: ['PROTECTION'],
+    what: 'approves emergencies for the shelters, and sees no record',
+    isApprover: true,
+  },
+  {
+    name: 'mssi.director',
+    agency: 'mssi',
+    roles: ['director'],
+    purposes: ['PROTECTION'],
+    what: 'approves emergencies for the ministry, and sees no record',
+    isApprover: true,
+  },
   { name: 'pradet.counsellor', agency: 'pradet', roles: ['caseworker'], purposes: ['PROTECTION'], what: 'counsels at Fatin Hakmatek' },
   { name: 'alfela.lawyer', agency: 'alfela', roles: ['lawyer'], purposes: ['PROTECTION'], what: 'gives legal aid' },
   { name: 'mnec.consul', agency: 'mnec', roles: ['consul'], purposes: ['CONSULAR'], what: 'helps Timorese abroad' },

@@ -9,6 +9,7 @@ import { demoGatewaySettings } from '../launch/gateway.ts'
 import { type AgencySettings, agencySettingsFile, gatewaySettingsFile } from '../launch/settings.ts'
 import { signDemoPolicy } from '../launch/signed-policy.ts'
 import { endLeftBehindMariaDb, mariaDbPrograms, startMariaDb } from '../mariadb/server.ts'
+import { emergencyFolderOf, prepareApprovers } from '../people/approvers.ts'
 import { endLeftBehindCluster, startCluster } from '../postgres/cluster.ts'
 import { postgresFolder } from '../postgres/folder.ts'
 import { type DemoPrograms, demoPrograms } from '../programs/programs.ts'
@@ -176,6 +177,7 @@ async function makeAgencies({
 }: Parts & { readonly servers: DemoServers }): Promise<readonly Child[]> {
   const { ports, write } = options
   const deniedFile = await prepareDeniedFile(home)
+  const approverFile = await prepareApprovers(home)
   return Promise.all(
     DEMO_AGENCIES.map(async (agency, index) => {
       const settings: AgencySettings = {
@@ -192,6 +194,7 @@ async function makeAgencies({
         evidenceFile: join(home.state, `evidence-${agency.code}.jsonl`),
         policy: await signDemoPolicy(home, agency.code),
         deniedFile,
+        emergency: { approverFile, stateFolder: emergencyFolderOf(home, agency.code) },
       }
       const file = agencySettingsFile(home, agency.code)
       await writeWhole(file, JSON.stringify(settings))

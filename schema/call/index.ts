@@ -29,6 +29,7 @@ export {
   minutesOf,
   readEmergencyStatement,
 } from './emergency.ts'
+export { EmergencyRequest } from './emergency-request.ts'
 export { type FieldGapReason, GAP_REASONS } from './gaps.ts'
 export * from './internal.ts'
 export {

@@ -43,7 +43,25 @@ const borderCare = as('migration', 'case-officer', 'PROTECTION')
 const counsellor = as('pradet', 'caseworker', 'PROTECTION')
 const judge = as('courts', 'judge', 'INVESTIGATION')
 const monitor = as('jsmp', 'monitor', 'OVERSIGHT')
+/** Those who carry a statement that the owner's adapter has verified, of one record or of none in particular. */
+const atNight: Viewer = {
+  ...policeCare,
+  emergency: {
+    agency: 'fokupers',
+    kind: 'LIFE',
+    role: 'case-officer',
+    minutes: 60,
+    coordinates: [{ kind: 'VictimRecord', field: '*' }],
+    record: { kind: 'VictimRecord', key: '7' },
+  },
+}
+const atTheBorder: Viewer = {
+  ...borderCare,
+  emergency: { agency: 'mssi', kind: 'REMOVAL', role: 'case-officer', minutes: 60, coordinates: [{ kind: 'VictimRecord', classUpTo: 1 }] },
+}
 const everybody = {
+  atNight,
+  atTheBorder,
   policeCare,
   borderCare,
   counsellor,
@@ -69,6 +87,7 @@ const open = facts({ fields: { 'CaseRecord.inquirySecret': 'false', 'CaseRecord.
 const secret = facts({ fields: { 'CaseRecord.inquirySecret': 'true', 'CaseRecord.stage': 'S30' } })
 const unknownSecrecy = facts({ fields: { 'CaseRecord.stage': 'S30' } })
 const consented = (...consents: string[]) => facts({ consents })
+const named = facts({ records: ['VictimRecord 7'] })
 const received = facts({ involvement: ['received'] })
 
 type Effect = 'full' | 'withheld' | `as ${string}`
@@ -171,6 +190,10 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['consul', 'ProceedingRecord.date', nothing, 'withheld'],
   ],
   mssi: [
+    ['borderCare', 'VictimRecord.sex', nothing, 'withheld'],
+    ['atTheBorder', 'VictimRecord.sex', nothing, 'full'],
+    ['atTheBorder', 'VictimRecord.localCode', nothing, 'withheld'],
+    ['atNight', 'VictimRecord.sex', named, 'withheld'],
     ['analyst', 'VictimRecord.identifiedDate', nothing, 'full'],
     ['analyst', 'VictimRecord.localCode', nothing, 'withheld'],
     ['shelter', 'VictimRecord.localCode', nothing, 'withheld'],
@@ -246,6 +269,13 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['caseworker', 'VictimRecord.phone', consented('REF'), 'withheld'],
     ['shelter', 'VictimRecord.phone', nothing, 'withheld'],
     ['shelter', 'VictimRecord.names', nothing, 'full'],
+    ['policeCare', 'VictimRecord.names', named, 'withheld'],
+    ['atNight', 'VictimRecord.names', named, 'full'],
+    ['atNight', 'VictimRecord.names', nothing, 'withheld'],
+    ['atNight', 'VictimRecord.names', facts({ records: ['VictimRecord 8'] }), 'withheld'],
+    ['atNight', 'VictimRecord.phone', named, 'withheld'],
+    ['atNight', 'ReferralRecord.madeOn', named, 'withheld'],
+    ['atTheBorder', 'VictimRecord.sex', named, 'withheld'],
   ],
   pradet: [
     ['counsellor', 'VictimRecord.localCode', nothing, 'full'],

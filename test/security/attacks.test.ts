@@ -5,6 +5,7 @@ import { advisories } from './advisories.attacks.ts'
 import { agencyAnswers } from './agency-answers.attacks.ts'
 import { argumentsAndCursors } from './arguments-and-cursors.attacks.ts'
 import { documentsAndLimits } from './documents-and-limits.attacks.ts'
+import { emergencies } from './emergency.attacks.ts'
 import { existence } from './existence.attacks.ts'
 import { gatewayDoor } from './gateway.attacks.ts'
 import { hostileGateway } from './hostile-gateway.attacks.ts'
@@ -30,6 +31,7 @@ describe('an agency that is called directly', () => subgraphCalledDirectly(targe
 describe('a hostile gateway', () => hostileGateway(target))
 describe('the gateway', () => gatewayDoor(target))
 describe('tokens and signatures', () => tokensAndSignatures(target))
+describe('emergencies', () => emergencies(target))
 describe('documents and limits', () => documentsAndLimits(target))
 describe('arguments and cursors', () => argumentsAndCursors(target))
 describe('an agency in an enemy’s hands', () => agencyAnswers(target))

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type RunningAgency, startDemoAgency } from '../../demo/launch/agency.ts'
 import { signDemoPolicy } from '../../demo/launch/signed-policy.ts'
+import { emergencyFolderOf, prepareApprovers } from '../../demo/people/approvers.ts'
+import { prepareDeniedFile } from '../../demo/state/denied.ts'
 import { agencyFolder } from '../../demo/state/home.ts'
 import type { DemoKeys, SigningKey } from '../../demo/state/keys.ts'
 import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
@@ -35,6 +37,7 @@ export async function startDemoAdapters(
 ): Promise<DemoAdapters> {
   const urls = new Map<string, string>()
   const running = new Map<string, RunningAgency>()
+  const files = { deniedFile: await prepareDeniedFile(databases.home), approverFile: await prepareApprovers(databases.home) }
   const start = async (code: string): Promise<void> => {
     if (running.has(code)) return
     const known = urls.get(code)
@@ -42,6 +45,8 @@ export async function startDemoAdapters(
       {
         ...(await adapterSettings(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port))),
         source: await reach(code, databases.addressFor(code)),
+        deniedFile: files.deniedFile,
+        emergency: { approverFile: files.approverFile, stateFolder: emergencyFolderOf(databases.home, code) },
       },
       logger,
     )
