@@ -8,4 +8,11 @@ export { LOCK_FILE, readLock, type TakeLockOptions, takeLock, writeLock } from '
 export { openEngine } from './open-engine.ts'
 export * from './profile/index.ts'
 export * from './propose/index.ts'
+export {
+  createScratchTables,
+  emptyScratchTable,
+  fillScratchTable,
+  type ScratchRow,
+  type ScratchTable,
+} from './scratch/index.ts'
 export type * from './types.ts'

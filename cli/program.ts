@@ -3,6 +3,7 @@ import { addDemo } from './commands/demo.ts'
 import { addGrants } from './commands/grants.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addPreview } from './commands/preview.ts'
+import { addTest } from './commands/test.ts'
 import { addToken } from './commands/token.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   addPolicy(program)
   addGrants(program)
   addPreview(program)
+  addTest(program)
   for (const command of program.commands) inheritExit(command)
 
   try {

@@ -12,6 +12,7 @@ export { approveAsDemoPerson } from './people/approvers.ts'
 export { issueDemoToken } from './people/issue.ts'
 export { DEMO_PEOPLE, type DemoPerson } from './people/people.ts'
 export { DEMO_ISSUER } from './people/token.ts'
+export { createScratchServers, type ScratchServers } from './scratch/scratch-servers.ts'
 export { DEFAULT_PORTS, type DemoPorts } from './supervisor/ports.ts'
 export { type DemoOptions, startDemo } from './supervisor/start.ts'
 

@@ -14,13 +14,13 @@ const OWN_AGENCIES = resolve(import.meta.dirname, '../../subgraphs/agencies')
  * @throws {HubError} MAPPING_INVALID
  */
 export async function loadAgencies(named: readonly string[] | undefined): Promise<readonly AgencyModel[]> {
+  return Promise.all((named ?? (await ownCodes())).map(async (name) => loadAgencyFolder(await folderOf(name))))
+}
+
+/** The folder of an agency by code (one that comes with this program), or as it is named. */
+export async function folderOf(name: string): Promise<string> {
   const known = await ownCodes()
-  return Promise.all(
-    (named ?? known).map(async (name) => {
-      if (known.includes(name)) return loadAgencyFolder(join(OWN_AGENCIES, name))
-      return loadAgencyFolder(await toFolder(name, `one of ${known.join(', ')}, or a folder with agency.yaml`))
-    }),
-  )
+  return known.includes(name) ? join(OWN_AGENCIES, name) : toFolder(name, `one of ${known.join(', ')}, or a folder with agency.yaml`)
 }
 
 /** @param name a folder with agency.yaml, or that file itself */

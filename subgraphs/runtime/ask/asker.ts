@@ -2,8 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { execute, isObjectType, parse } from 'graphql'
 import { compileAgency, type Engine } from '../../../adapters/index.ts'
-import { type AgencyModel, HubError, type LocateFilter, type RecordKindName, type Viewer } from '../../../schema/index.ts'
-import { opensNothing } from '../access/profile.ts'
+import {
+  type AgencyModel,
+  type CompiledPolicy,
+  HubError,
+  type LocateFilter,
+  type RecordKindName,
+  type Viewer,
+} from '../../../schema/index.ts'
+import { createProfiles, opensNothing } from '../access/profile.ts'
 import { typeNameOf } from '../access/relations.ts'
 import { createPositions } from '../ids/positions.ts'
 import { createRecordIds } from '../ids/record-ids.ts'
@@ -11,6 +18,7 @@ import { locate, type PersonContext } from '../internal/locate.ts'
 import { createPrepare } from '../internal/prepare.ts'
 import { createPlans } from '../plan/plans.ts'
 import { runPlan } from '../plan/run.ts'
+import { createRecordLoader } from '../resolve/loader.ts'
 import { buildSubgraph } from '../subgraph.ts'
 import { type AnsweredRecord, readAnswer } from './read-answer.ts'
 import { writeSelection } from './selection.ts'
@@ -46,8 +54,11 @@ export interface AskedRecords {
 /** Asks one agency's subgraph inside this process. */
 export interface Asker {
   readonly model: AgencyModel
-  /** @throws {HubError} as the agency would answer: BAD_ARGUMENT, FORBIDDEN_ARGUMENT, SOURCE_UNAVAILABLE, SCHEMA_MISMATCH … */
-  records(ask: RecordsAsk): Promise<AskedRecords>
+  /**
+   * @param policy another policy over the same mapping, with a version of its own: what it would change. @default the agency's
+   * @throws {HubError} as the agency would answer: BAD_ARGUMENT, FORBIDDEN_ARGUMENT, SOURCE_UNAVAILABLE, SCHEMA_MISMATCH …
+   */
+  records(ask: RecordsAsk, policy?: CompiledPolicy): Promise<AskedRecords>
 }
 
 export interface AskerOptions {
@@ -68,18 +79,22 @@ export function createAsker(model: AgencyModel, opened: Engine, { isCompared = f
   const ids = createRecordIds([{ version: 1, secret: randomBytes(32) }])
   const subgraph = buildSubgraph(source, ids)
   const plans = createPlans(source, subgraph.schema)
-  const settings = { model, prepare: createPrepare(source), caseKeySecret: undefined, positions: createPositions(randomBytes(32)) }
+  const [caseKeySecret, positions] = [randomBytes(32), createPositions(randomBytes(32))]
+  const settings = { model, prepare: createPrepare(source), caseKeySecret, positions }
 
-  const contextOf = ({ viewer, today, signal }: RecordsAsk): PersonContext => {
+  const contextOf = ({ viewer, today, signal }: RecordsAsk, policy: CompiledPolicy | undefined): PersonContext => {
     const person = subgraph.personRequest({ viewer, subject: 'the owner', reason: undefined }, today, signal)
-    return { requestId: 'preview', ids, signal, person }
+    if (!policy) return { requestId: 'preview', ids, signal, person }
+    const profile = createProfiles({ ...model, policy })(viewer, today)
+    const loader = createRecordLoader(source, profile, ids, person.reader)
+    return { requestId: 'preview', ids, signal, person: { ...person, profile, loader } }
   }
 
   return {
     model,
-    async records(ask) {
+    async records(ask, policy) {
       const { kind, first = 20 } = ask
-      const context = contextOf(ask)
+      const context = contextOf(ask, policy)
       const type = subgraph.schema.getType(typeNameOf(model, kind))
       if (!isObjectType(type))
         throw new HubError('BAD_ARGUMENT', { argument: 'kind', problem: `is not held: ${model.agency} maps no ${kind}` })
@@ -112,12 +127,19 @@ export function createAsker(model: AgencyModel, opened: Engine, { isCompared = f
       if (planned?.errors[0]) throw planned.errors[0].thrown
       const answer = { hasMore: found.hasMore, opensNothing: isClosed }
       const statements = [...runs]
-      const records = planned && readAnswer(JSON.parse(planned.json))
+      const linked = new Set(found.items.flatMap(({ id, caseKeys }) => (caseKeys.length > 0 ? [id] : [])))
+      const read = (data: unknown) => readAnswer(data).map((record) => ({ ...record, isLinked: linked.has(record.id) }))
+      const records = planned && read(JSON.parse(planned.json))
       if (records && !isCompared) return { ...answer, records, statements }
 
-      const { data, errors } = await execute({ schema: subgraph.schema, document, variableValues: variables, contextValue: contextOf(ask) })
+      const { data, errors } = await execute({
+        schema: subgraph.schema,
+        document,
+        variableValues: variables,
+        contextValue: contextOf(ask, policy),
+      })
       if (errors?.[0]) throw errors[0].originalError ?? errors[0]
-      const interpreted = readAnswer(data)
+      const interpreted = read(data)
       if (records && !isDeepStrictEqual(records, interpreted))
         throw new Error('the two ways of answering disagree; this is a fault of the program, and nothing of it is to be served')
       return { ...answer, records: interpreted, statements: records ? statements : [...runs] }

@@ -5,6 +5,8 @@ export interface AnsweredRecord {
   readonly id: string
   readonly values: Readonly<Record<string, unknown>>
   readonly gaps: Readonly<Record<string, FieldGapReason>>
+  /** Whether the hub may join it to records of the same matter elsewhere, for this person. Records at relations do not say. */
+  readonly isLinked?: boolean
 }
 
 /** Whether a value of a record is another record, at a relation. */

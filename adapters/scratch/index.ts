@@ -1,0 +1,1 @@
+export { createScratchTables, emptyScratchTable, fillScratchTable, type ScratchRow, type ScratchTable } from './scratch-sql.ts'
