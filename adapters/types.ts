@@ -63,6 +63,9 @@ export interface Engine {
   /** Date of the data (ISO date-time) where the source is a snapshot of files; undefined where it is live. */
   asOf(): string | undefined
 
+  /** Whether the source now holds something else than the snapshot that is served: gone, broken, or still being written. Absent: never. */
+  isStale?(): boolean
+
   close(): Promise<void>
 }
 

@@ -1,8 +1,9 @@
-import { HubError, type Limits, type Source } from '../../schema/index.ts'
+import { HubError, isHubError, type Limits, type Source } from '../../schema/index.ts'
 import { RunQueue } from '../run-queue.ts'
 import { introspectSqlite } from '../sqlite/introspect.ts'
-import { WorkerHost } from '../sqlite/worker-host.ts'
+import { ReaderHost } from '../sqlite/reader-host.ts'
 import type { Engine, RunOptions } from '../types.ts'
+import { type Snapshot, Snapshots } from './snapshots.ts'
 
 export interface FilesOptions {
   readonly folder: string
@@ -11,63 +12,89 @@ export interface FilesOptions {
   readonly agency: string
 }
 
-/** The folder is looked at again after so long, when somebody asks. */
+/** A snapshot and the process that answers from it. */
+interface Serving {
+  readonly snapshot: Snapshot
+  readonly host: ReaderHost
+}
+
+/** The folder is looked at so often, asked or not, so that what is told of its date is true. */
 const LOOK_AGAIN_MS = 2_000
-/** Longest reading of all files. */
-const IMPORT_MS = 60_000
 
-/** CSV, XLSX and JSON files as tables in memory. They are read at once, so that the first answer already says of when they are; a broken one is met by the first `run`. */
+/**
+ * CSV, XLSX and JSON files as tables in memory. They are read at once, so that the first answer already says of when they are; broken ones are met by
+ * the first `run`. Changed files are read beside those that serve, and take their place when they are ready.
+ */
 export const openFiles = async ({ folder, source, limits, agency }: FilesOptions): Promise<Engine> => {
-  const host = new WorkerHost({ of: 'files', folder, tables: source.tables }, agency)
+  const snapshots = new Snapshots({ folder, tables: source.tables })
   const queue = new RunQueue({ size: 1, queue: limits.queue, waitMs: limits.waitMs, agency })
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let asOf: string | undefined
+  let serving: Serving | undefined
   let refreshing: Promise<void> | undefined
+  let isClosed = false
 
-  /** Reading the files is not cut short by a request's deadline: it would never come to its end. */
+  const current = (): Serving => {
+    if (!serving) throw new HubError('SOURCE_UNAVAILABLE', { agency })
+    return serving
+  }
+  const takeOver = async (): Promise<void> => {
+    await snapshots.refresh()
+    const { good } = snapshots
+    if (!good || good === serving?.snapshot || isClosed) return
+    const host = new ReaderHost({ of: 'snapshot', tables: good.packed }, agency)
+    await host.start()
+    if (isClosed) return host.close()
+    serving?.host.retire()
+    serving = { snapshot: good, host }
+  }
   const refresh = (): Promise<void> => {
-    if (host.isOpen && performance.now() - lookedAt < LOOK_AGAIN_MS) return refreshing ?? Promise.resolve()
-    lookedAt = performance.now()
-    refreshing = host
-      .call({ call: 'refresh' }, { timeoutMs: IMPORT_MS })
-      .then((answer) => {
-        if ('asOf' in answer) asOf = answer.asOf
-      })
-      .catch((cause: unknown) => {
-        lookedAt = Number.NEGATIVE_INFINITY
-        throw cause
-      })
-      .finally(() => {
-        refreshing = undefined
-      })
+    refreshing ??= takeOver().finally(() => {
+      refreshing = undefined
+    })
     return refreshing
   }
-
-  const within = <T>(work: Promise<T>, { signal, timeoutMs }: RunOptions): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const stop = (): void => reject(new HubError('AGENCY_TIMEOUT', { agency, timeoutMs }))
-      const timer = setTimeout(stop, timeoutMs)
-      signal.addEventListener('abort', stop, { once: true })
-      work.then(resolve, reject).finally(() => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', stop)
-      })
-    })
-
+  // What keeps files from being read shows in `isStale`, and to who asks where nothing can be served.
+  const looking = setInterval(() => void refresh().catch(() => undefined), LOOK_AGAIN_MS)
+  looking.unref()
   await refresh().catch(() => undefined)
+
+  const hostNow = async (options: RunOptions): Promise<ReaderHost> => {
+    if (serving) return serving.host
+    try {
+      await within(refresh(), options, agency)
+      return current().host
+    } catch (cause) {
+      throw isHubError(cause) ? cause : new HubError('SOURCE_UNAVAILABLE', { agency }, { cause })
+    }
+  }
   const engine: Engine = {
     dialect: 'sqlite',
     capabilities: { cancels: true, isSnapshot: true },
-    run: ({ sql, parameters }, options) =>
+    run: (statement, options) =>
       queue.run(async () => {
-        await within(refresh(), options)
-        const { signal, timeoutMs } = options
-        const answer = await host.call({ call: 'run', sql, parameters }, { signal, timeoutMs: Math.min(timeoutMs, limits.statementMs) })
-        return 'rows' in answer ? answer.rows : []
+        const host = await hostNow(options)
+        return host.run(statement, { ...options, timeoutMs: Math.min(options.timeoutMs, limits.statementMs) })
       }, options.signal),
     introspect: (options) => introspectSqlite((statement) => engine.run(statement, options)),
-    asOf: () => asOf,
-    close: () => host.close(),
+    asOf: () => serving?.snapshot.asOf,
+    isStale: () => snapshots.isStale,
+    async close() {
+      isClosed = true
+      clearInterval(looking)
+      serving?.host.close()
+      await refreshing?.catch(() => undefined)
+    },
   }
   return engine
 }
+
+/** Reading the files is not cut short by a request's deadline: it would never come to its end. */
+const within = <T>(work: Promise<T>, { signal, timeoutMs }: RunOptions, agency: string): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => reject(new HubError('AGENCY_TIMEOUT', { agency, timeoutMs }))
+    const timer = setTimeout(stop, timeoutMs)
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+    })
+  })

@@ -1,14 +1,15 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utils, write } from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FileTable } from '../../schema/index.ts'
 import { FileProblem } from './limits.ts'
+import { openTables } from './pack-tables.ts'
 import { readCsv } from './read-csv.ts'
 import { readJson } from './read-json.ts'
 import { readXlsx } from './read-xlsx.ts'
-import { SnapshotFolder } from './snapshot-folder.ts'
+import { Snapshots } from './snapshots.ts'
 
 const table = (of: Partial<FileTable> & Pick<FileTable, 'format'>): FileTable => ({
   file: 'data',
@@ -143,39 +144,70 @@ describe('readJson', () => {
   })
 })
 
-describe('SnapshotFolder', () => {
+describe('Snapshots', () => {
   let folder: string
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tip-hub-files-'))
   })
   afterEach(() => rm(folder, { recursive: true }))
+  const file = (): string => join(folder, 'a.csv')
   const put = async (text: string, at: string): Promise<void> => {
-    await writeFile(join(folder, 'a.csv'), text)
-    await utimes(join(folder, 'a.csv'), new Date(at), new Date(at))
+    await writeFile(file(), text)
+    await utimes(file(), new Date(at), new Date(at))
+  }
+  const open = () => {
+    const snapshots = new Snapshots({ folder, tables: { a: table({ format: 'csv', file: 'a.csv', headerHas: ['No'] }) } })
+    return async (): Promise<readonly unknown[]> => {
+      const problem = await snapshots.refresh().then(
+        () => undefined,
+        (thrown: Error) => thrown.message,
+      )
+      const { good, isStale } = snapshots
+      if (!good) return ['nothing', problem]
+      const db = openTables(good.packed)
+      const rows = db.prepare('select "No" as no from a').all()
+      db.close()
+      return [rows.map(({ no }) => no), good.asOf.slice(0, 10), isStale ? problem : 'fresh']
+    }
   }
 
   it('takes changed files over whole, and goes on with the last good ones and their date while they are broken', async () => {
-    const snapshots = new SnapshotFolder(folder, { a: table({ format: 'csv', file: 'a.csv', headerHas: ['No'] }) })
-    const look = () => {
-      const { db, asOf } = snapshots.refresh()
-      return [
-        db
-          .prepare('select "No" from a')
-          .all()
-          .map(({ No }) => No),
-        asOf,
-      ]
-    }
-    expect(look).toThrow()
+    const look = open()
+    expect(await look()).toEqual(['nothing', 'a file of the source is not there'])
     await put('No\n1\n', '2025-01-01T00:00:00Z')
-    expect(look()).toEqual([['1'], '2025-01-01T00:00:00.000Z'])
+    expect(await look()).toEqual([['1'], '2025-01-01', 'fresh'])
     await put('No\n1\n2\n', '2025-01-02T00:00:00Z')
-    expect(look()).toEqual([['1', '2'], '2025-01-02T00:00:00.000Z'])
+    expect(await look()).toEqual([['1', '2'], '2025-01-02', 'fresh'])
     await put('Nope\n1\n', '2025-01-03T00:00:00Z')
-    expect(look()).toEqual([['1', '2'], '2025-01-02T00:00:00.000Z'])
-    await rm(join(folder, 'a.csv'))
-    expect(look()).toEqual([['1', '2'], '2025-01-02T00:00:00.000Z'])
+    expect(await look()).toEqual([['1', '2'], '2025-01-02', 'a: has no row with the columns of headerHas'])
+    expect(await look()).toEqual([['1', '2'], '2025-01-02', 'are still those that could not be read'])
+    await put('', '2025-01-03T00:00:00Z')
+    expect(await look()).toEqual([['1', '2'], '2025-01-02', 'a: has no row with the columns of headerHas'])
+    await rm(file())
+    expect(await look()).toEqual([['1', '2'], '2025-01-02', 'a file of the source is not there'])
     await put('No\n3\n', '2025-01-04T00:00:00Z')
-    expect(look()).toEqual([['3'], '2025-01-04T00:00:00.000Z'])
+    expect(await look()).toEqual([['3'], '2025-01-04', 'fresh'])
+  })
+
+  it('leaves a file that is being written until it looks the same twice', async () => {
+    const look = open()
+    await put('No\n1\n', '2025-01-01T00:00:00Z')
+    await look()
+    const soon = new Date(Date.now() + 3_600_000).toISOString()
+    await put('No\n1\n2\n', soon)
+    expect(await look()).toEqual([['1'], '2025-01-01', 'are being written'])
+    await put('No\n1\n2\n3\n', soon)
+    expect(await look()).toEqual([['1'], '2025-01-01', 'are being written'])
+    expect(await look()).toEqual([['1', '2', '3'], soon.slice(0, 10), 'fresh'])
+  })
+
+  it('goes back to fresh when the last good file is put back', async () => {
+    const look = open()
+    await put('No\n1\n', '2025-01-01T00:00:00Z')
+    await look()
+    await rename(file(), `${file()}.away`)
+    expect(await look()).toEqual([['1'], '2025-01-01', 'a file of the source is not there'])
+    await rename(`${file()}.away`, file())
+    expect(await look()).toEqual([['1'], '2025-01-01', 'fresh'])
   })
 })

@@ -1,18 +1,18 @@
 import { HubError } from '../../schema/index.ts'
-import type { WorkerFailure } from './protocol.ts'
+import type { ReaderFailure } from './protocol.ts'
 
 const BUSY = new Set([5, 6]) // SQLITE_BUSY, SQLITE_LOCKED
 const MISMATCH = /^(no such (table|column|function)|ambiguous column|near )/
 
-/** What went wrong in the worker, in three kinds. */
-export const failureOf = (cause: unknown): WorkerFailure => {
+/** What went wrong in the reader, in three kinds. */
+export const failureOf = (cause: unknown): ReaderFailure => {
   const code = typeof cause === 'object' && cause !== null && 'errcode' in cause && typeof cause.errcode === 'number' ? cause.errcode : 0
   if (BUSY.has(code & 0xff)) return 'busy'
   return cause instanceof Error && MISMATCH.test(cause.message) ? 'mismatch' : 'unavailable'
 }
 
 /** The failure in the hub's words; SQLite's own go into `cause` alone. */
-export const toHubError = (failure: WorkerFailure, detail: string, agency: string, timeoutMs: number): HubError => {
+export const toHubError = (failure: ReaderFailure, detail: string, agency: string, timeoutMs: number): HubError => {
   const options = { cause: new Error(detail) }
   switch (failure) {
     case 'busy':

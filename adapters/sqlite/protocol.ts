@@ -1,22 +1,24 @@
-import type { FileTable } from '../../schema/index.ts'
-
-/** What the worker opens: a database file, read-only, or files that it reads into memory. */
-export type WorkerSource =
+/** What a reader process opens: a database file, read-only, or tables that were read from files (`packTables`). */
+export type ReaderSource =
   | { readonly of: 'database'; readonly path: string; readonly lockMs: number }
-  | { readonly of: 'files'; readonly folder: string; readonly tables: Readonly<Record<string, FileTable>> }
+  | { readonly of: 'snapshot'; readonly tables: Uint8Array }
 
-export type WorkerCall =
-  | { readonly id: number; readonly call: 'run'; readonly sql: string; readonly parameters: readonly unknown[] }
-  /** Files: reads them again where they have changed. */
-  | { readonly id: number; readonly call: 'refresh' }
+/** The first message to a reader. It says READY when it can take calls. */
+export interface ReaderOpening {
+  readonly open: ReaderSource
+}
 
-export type WorkerFailure = 'mismatch' | 'unavailable' | 'busy'
+export interface ReaderCall {
+  readonly id: number
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
 
-export type WorkerAnswer =
+export type ReaderFailure = 'mismatch' | 'unavailable' | 'busy'
+
+export type ReaderAnswer =
   | { readonly id: number; readonly rows: readonly (readonly (string | null)[])[] }
-  | { readonly id: number; readonly asOf: string }
   /** `detail` is for the operator's log alone. */
-  | { readonly id: number; readonly failure: WorkerFailure; readonly detail: string }
+  | { readonly id: number; readonly failure: ReaderFailure; readonly detail: string }
 
-/** A worker says this once, when it can take calls. */
 export const READY = 'ready'

@@ -36,10 +36,10 @@ describe('the programs of the demonstration', () => {
 
   it('start workers that are programs beside them', () => {
     const workers = [...texts.values()].flatMap((text) =>
-      [...text.matchAll(/new Worker\(new URL\("\.\/([^"]+)"/g)].map((match) => match[1]),
+      [...text.matchAll(/(?:new Worker|startChild)\(new URL\("\.\/([^"]+)"/g)].map((match) => match[1]),
     )
 
-    expect(workers.toSorted()).toEqual(['adapters-sqlite-worker-ts.mjs', 'gateway-compose-worker-ts.mjs'])
+    expect(workers.toSorted()).toEqual(['adapters-files-importer-ts.mjs', 'adapters-sqlite-reader-ts.mjs', 'gateway-compose-worker-ts.mjs'])
     expect([...texts.keys()]).toEqual(expect.arrayContaining(workers))
   })
 

@@ -74,6 +74,7 @@ const Description: z.ZodType<AgencyDescription> = z.strictObject({
   policy: z.strictObject({ agency: code, version: z.int().nonnegative(), rules: z.array(rule).max(2_000) }),
   sdl: z.string().min(1).max(1_000_000),
   asOf: z.string().max(40).optional(),
+  isStale: z.literal(true).optional(),
 })
 
 /**

@@ -54,7 +54,7 @@ export class Composition {
     const accepting = agencies.filter(({ acceptsBreaking }) => acceptsBreaking).map(({ agency }) => agency)
     // A new snapshot of an agency's files changes its date, not the graph.
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([candidates.map((known) => ({ ...known, asOf: undefined })), accepting]))
+      .update(JSON.stringify([candidates.map((known) => ({ ...known, asOf: undefined, isStale: undefined })), accepting]))
       .digest('hex')
     if (fingerprint === this.#fingerprint) return this.#problems
 
@@ -95,7 +95,7 @@ export class Composition {
       vocabulary,
       ask: createAsk(registry()),
       reachability: (agency) => registry().get(agency)?.reachability ?? 'UNKNOWN',
-      asOf: (agency) => registry().get(agency)?.description?.asOf,
+      snapshot: (agency) => registry().get(agency)?.description ?? {},
       configured: () => registry().agencies,
       agencyMs: settings.agencyMs,
       onPlanned: (durationMs) => onEvent?.({ event: 'planned', durationMs, isSlow: durationMs > settings.limits.planMs }),

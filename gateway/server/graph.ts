@@ -5,7 +5,7 @@ import { findPersons, withPersonIds } from '../budget/index.ts'
 import { HUB_SUBGRAPH } from '../compose/index.ts'
 import { createFederatedExecutor, type FederatedExecutor, type Send } from '../execute/index.ts'
 import { PreparedOperations, Profiles } from '../profile/index.ts'
-import { type SourceStatus, statusOf } from '../sources/index.ts'
+import { type AskedAgency, type SourceStatus, statusOf } from '../sources/index.ts'
 import type { AskInRequest } from './ask-agency.ts'
 import type { RequestContext } from './context.ts'
 import { statusOfAnswer, toldErrors } from './subgraph-errors.ts'
@@ -19,7 +19,7 @@ export interface Graph {
   readonly operations: PreparedOperations
   readonly profiles: Profiles
   /** Its agencies with the date of their data now. */
-  readonly sources: () => readonly { readonly agency: string; readonly asOf: string | undefined }[]
+  readonly sources: () => readonly AskedAgency[]
   /** Agencies of the hub that are not in it now: never heard of, or kept out by their schema. */
   readonly absent: () => readonly { readonly agency: string; readonly status: SourceStatus }[]
 }
@@ -31,8 +31,8 @@ export interface GraphOptions {
   readonly vocabulary: Vocabulary
   readonly ask: AskInRequest
   readonly reachability: (agency: string) => Reachability
-  /** Date of an agency's data where it serves a snapshot. */
-  readonly asOf: (agency: string) => string | undefined
+  /** How old an agency's data are where it serves a snapshot. */
+  readonly snapshot: (agency: string) => Pick<AgencyDescription, 'asOf' | 'isStale'>
   /** All agencies of the hub, also those that are not in this graph. */
   readonly configured: () => readonly Pick<KnownAgency, 'agency' | 'problems'>[]
   /** For the words of a timeout that an agency reports. */
@@ -88,7 +88,11 @@ export function createGraph(options: GraphOptions): Graph {
     executor,
     operations,
     profiles: new Profiles(agencies, vocabulary),
-    sources: () => agencies.map(({ agency }) => ({ agency, asOf: options.asOf(agency) })),
+    sources: () =>
+      agencies.map(({ agency }) => {
+        const { asOf, isStale } = options.snapshot(agency)
+        return { agency, asOf, isStale }
+      }),
     absent: () =>
       options
         .configured()

@@ -29,6 +29,22 @@ describe('Sources', () => {
     expect(sources.answer(agencies)).toMatchObject({ complete: false, sources: [{}, { agency: 'pgr', status: 'TIMEOUT' }, {}] })
   })
 
+  it('calls an agency STALE whose files are not those that it serves, unless something worse happened, and never one that was not asked', () => {
+    const stale = ['mnec', 'pgr', 'pntl'].map((agency) => ({ agency, asOf: '2025-11-30', isStale: true }))
+    const sources = new Sources()
+    sources.asked('mnec')
+    sources.outcome('pntl', 'TIMEOUT')
+
+    expect(sources.answer(stale)).toEqual({
+      sources: [
+        { agency: 'mnec', status: 'STALE', asOf: '2025-11-30' },
+        { agency: 'pgr', status: 'NOT_ASKED', asOf: null },
+        { agency: 'pntl', status: 'TIMEOUT', asOf: '2025-11-30' },
+      ],
+      complete: false,
+    })
+  })
+
   it('does not say that an agency was asked only because one of its records was fetched', () => {
     const sources = new Sources()
     sources.failed('pntl', 'OK')

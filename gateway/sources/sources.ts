@@ -9,6 +9,14 @@ export interface Source {
   readonly asOf: string | null
 }
 
+/** An agency of the graph with the age of its data now. */
+export interface AskedAgency {
+  readonly agency: string
+  readonly asOf?: string | undefined
+  /** It serves the last whole files, because those there now are not. */
+  readonly isStale?: boolean | undefined
+}
+
 export interface SourcesAnswer {
   /** Sorted by agency. */
   readonly sources: readonly Source[]
@@ -69,16 +77,19 @@ export class Sources {
    * that no such answer is complete without them.
    */
   answer(
-    agencies: readonly { readonly agency: string; readonly asOf?: string | undefined }[],
+    agencies: readonly AskedAgency[],
     absent: readonly { readonly agency: string; readonly status: SourceStatus }[] = [],
   ): SourcesAnswer {
     // Where nothing is said of any agency, there may be none in the graph yet that could be asked.
     const isAsking = this.isEmpty || [...this.#status.values()].some((status) => status !== 'NOT_ASKED')
     const missing = new Map(absent.map(({ agency, status }) => [agency, isAsking ? status : 'NOT_ASKED']))
     const dates = new Map(agencies.map(({ agency, asOf }) => [agency, asOf ?? null]))
+    // The same for all who ask: an agency's state, and not what it was asked.
+    const stale = new Set(agencies.flatMap(({ agency, isStale }) => (isStale ? [agency] : [])))
     const codes = [...new Set([...dates.keys(), ...missing.keys(), ...this.#status.keys()])].sort()
     const sources = codes.map((agency): Source => {
-      const status = this.#status.get(agency) ?? missing.get(agency) ?? 'NOT_ASKED'
+      const told = this.#status.get(agency) ?? missing.get(agency) ?? 'NOT_ASKED'
+      const status = told === 'OK' && stale.has(agency) ? 'STALE' : told
       return { agency, status, asOf: status === 'NOT_ASKED' ? null : (dates.get(agency) ?? null) }
     })
     return { sources, complete: sources.every(({ status }) => status === 'OK' || status === 'NOT_ASKED' || status === 'STALE') }

@@ -27,6 +27,8 @@ export interface AgencyDescription {
   readonly sdl: string
   /** Date of the data where the source is a snapshot of files. */
   readonly asOf?: string | undefined
+  /** The files themselves are now gone, broken or being written: the last whole ones are served. */
+  readonly isStale?: true | undefined
 }
 
 /** A compiled policy as JSON. */

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgencySource, compileAgency, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
 import type { AgencyModel, Source } from '../../schema/index.ts'
@@ -71,6 +73,27 @@ describe.each(['postgres', 'sqlite'] as const)('faults on %s', (name) => {
 
     expect(error).toMatchObject({ code: 'SCHEMA_MISMATCH' })
     expect(JSON.stringify(error) + String(error)).not.toMatch(/secret_column|kazu|127\.0\.0\.1|localhost/)
+  })
+})
+
+describe('a SQLite statement that could run for ever', () => {
+  const readers = async (): Promise<number> =>
+    (await promisify(execFile)('ps', ['-o', 'args=', '--ppid', String(process.pid)]).catch(() => ({ stdout: '' }))).stdout
+      .split('\n')
+      .filter((args) => args.includes('sqlite/reader')).length
+
+  it('ends with the process that it runs in', async () => {
+    const source = await openSqliteSource(model.limits)
+    try {
+      await source.engine.run({ sql: 'select 1', parameters: [] }, RUN)
+      const before = await readers()
+      await expect(source.engine.run(SLOW.sqlite, { ...RUN, timeoutMs: 100 })).rejects.toMatchObject({ code: 'AGENCY_TIMEOUT' })
+
+      expect(before).toBeGreaterThan(0)
+      await expect.poll(readers, { timeout: 5_000 }).toBe(before - 1)
+    } finally {
+      await source.close()
+    }
   })
 })
 

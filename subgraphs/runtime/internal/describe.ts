@@ -22,5 +22,6 @@ export function describeAgency({ model, engine }: AgencySource, sdl: string): Ag
     policy: writePolicy(model.policy),
     sdl,
     ...(asOf === undefined ? {} : { asOf }),
+    ...(engine.isStale?.() ? { isStale: true as const } : {}),
   }
 }

@@ -167,7 +167,7 @@ export async function startFuzzHub(
       return to.ask(path, body, context.asker.viewer, context.requestId)
     },
     reachability: () => 'REACHABLE',
-    asOf: () => undefined,
+    snapshot: () => ({}),
     configured: () => [],
     agencyMs: 1_000,
   })

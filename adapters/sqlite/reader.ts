@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { parentPort, workerData } from 'node:worker_threads'
-import { SnapshotFolder } from '../files/snapshot-folder.ts'
+import { openTables } from '../files/pack-tables.ts'
 import { failureOf } from './errors.ts'
 import { addFunctions } from './functions.ts'
-import { READY, type WorkerAnswer, type WorkerCall, type WorkerSource } from './protocol.ts'
+import { READY, type ReaderAnswer, type ReaderCall, type ReaderOpening } from './protocol.ts'
 
 const MOST_PREPARED = 200
 
@@ -54,31 +53,24 @@ const databaseFile = (path: string, lockMs: number) => {
   }
 }
 
-const source: WorkerSource = workerData
-const folder = source.of === 'files' ? new SnapshotFolder(source.folder, source.tables) : undefined
-let snapshot: { readonly reader: Reader; readonly db: DatabaseSync } | undefined
-const readerOf: () => Reader =
-  source.of === 'database'
-    ? databaseFile(source.path, source.lockMs)
-    : () => {
-        if (!snapshot) throw new Error('the files were not read yet')
-        return snapshot.reader
-      }
+const readerOf = ({ open }: ReaderOpening): (() => Reader) => {
+  if (open.of === 'database') return databaseFile(open.path, open.lockMs)
+  const reader = new Reader(openTables(open.tables))
+  return () => reader
+}
 
-const answer = (call: WorkerCall): WorkerAnswer => {
+let current: (() => Reader) | undefined
+const answer = ({ id, sql, parameters }: ReaderCall): ReaderAnswer => {
   try {
-    if (call.call === 'run') return { id: call.id, rows: readerOf().run(call.sql, call.parameters) }
-    const fresh = folder?.refresh()
-    if (fresh && fresh.db !== snapshot?.db) {
-      const old = snapshot
-      snapshot = { db: fresh.db, reader: new Reader(fresh.db) }
-      old?.reader.close()
-    }
-    return { id: call.id, asOf: fresh?.asOf ?? '' }
+    if (!current) throw new Error('nothing was opened')
+    return { id, rows: current().run(sql, parameters) }
   } catch (cause) {
-    return { id: call.id, failure: failureOf(cause), detail: cause instanceof Error ? cause.message : '' }
+    return { id, failure: failureOf(cause), detail: cause instanceof Error ? cause.message : '' }
   }
 }
 
-parentPort?.on('message', (call: WorkerCall) => parentPort?.postMessage(answer(call)))
-parentPort?.postMessage(READY)
+process.on('message', (message: ReaderOpening | ReaderCall) => {
+  if ('open' in message) current = readerOf(message)
+  process.send?.('open' in message ? READY : answer(message))
+})
+process.once('disconnect', () => process.exit())
