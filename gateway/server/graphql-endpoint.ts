@@ -57,6 +57,8 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     response.once('close', () => {
       if (!response.writableFinished) hungUp.abort()
     })
+    // What a person can quote, and an operator finds in the logs and in the evidence of every agency that was asked.
+    response.setHeader('tip-request-id', requestId)
     let mediaType: typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE = JSON_RESPONSE
     const tell = (status: number, code?: string) =>
       options.onRequest?.({ requestId, status, durationMs: performance.now() - startedAt, ...(code === undefined ? {} : { code }) })

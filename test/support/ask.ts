@@ -23,6 +23,8 @@ export interface AnsweredSource {
 /** An answer over HTTP. `Data` is what the test expects to find; nothing checks it but the test. */
 export interface Answer<Data> {
   readonly status: number
+  /** By which the answer stands in logs and evidence. */
+  readonly requestId: string | null
   /** The body as it came. */
   readonly text: string
   readonly data: Data
@@ -61,6 +63,7 @@ export async function askOverHttp<Data>(url: string, { query, variables = {} }: 
   const body = JSON.parse(text)
   return {
     status: response.status,
+    requestId: response.headers.get('tip-request-id'),
     text,
     data: body.data ?? null,
     errors: body.errors ?? [],

@@ -7,7 +7,7 @@ import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
 import { type Child, createChild } from '../../demo/supervisor/child.ts'
 import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
 import type { GatewaySettings } from '../../gateway/index.ts'
-import { adapterSettings } from './demo-adapters.ts'
+import { adapterSettings, type ReachSource } from './demo-adapters.ts'
 import { type DemoDatabases, freePort, startDemoDatabases } from './demo-databases.ts'
 
 /** The whole hub, every server in a process of its own, as `npm start` has them: what can be killed, stopped and measured alone. */
@@ -30,14 +30,17 @@ export interface ProcessHubOptions {
   readonly gateways?: number
   /** The way from the gateways to an agency. @default straight */
   readonly reach?: (agency: string, url: string) => Promise<string>
+  /** The way from an adapter to its source. @default straight */
+  readonly reachSource?: ReachSource
   /** Other settings of the gateways. */
   readonly settings?: Partial<GatewaySettings>
 }
 
+const straight: ReachSource = async (_agency, address) => address
 const AT_ONCE = 3
 
 export async function startProcessHub(options: ProcessHubOptions = {}): Promise<ProcessHub> {
-  const { seed = 2026, gateways: wanted = 1, reach = async (_agency, url) => url, settings = {} } = options
+  const { seed = 2026, gateways: wanted = 1, reach = async (_agency, url) => url, reachSource = straight, settings = {} } = options
   const databases = await startDemoDatabases({ seed, scale: 1 })
   const children: Child[] = []
   const close = async (): Promise<void> => {
@@ -56,7 +59,13 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
       DEMO_AGENCIES.map(async ({ code }) => {
         const port = await freePort()
         const file = join(home.state, `agency-${code}.json`)
-        await writeWhole(file, JSON.stringify(await adapterSettings(code, databases, keys, port)))
+        await writeWhole(
+          file,
+          JSON.stringify({
+            ...(await adapterSettings(code, databases, keys, port)),
+            source: await reachSource(code, databases.addressFor(code)),
+          }),
+        )
         adapters.set(code, childOf(programs, { name: code, program: programs.agency, file, logFile: join(home.logs, `${code}.log`) }))
         return { agency: code, url: await reach(code, `http://127.0.0.1:${port}`) }
       }),

@@ -47,7 +47,16 @@ export const refText = ({ agency, kind, key }: RecordRef): string => `${agency} 
 /** @param today ISO date in Dili, as the agencies take it */
 export async function createTruthOracle(truth: Truth, today: string): Promise<TruthOracle> {
   const policies = new Map<AgencyCode, CompiledPolicy>()
-  for (const code of AGENCY_CODES) policies.set(code, (await loadAgencyFolder(agencyFolder(code))).policy)
+  const constants = new Map<string, FieldValue>()
+  for (const code of AGENCY_CODES) {
+    const { policy, records } = await loadAgencyFolder(agencyFolder(code))
+    policies.set(code, policy)
+    for (const [kind, { fields }] of records)
+      for (const [field, { reader, definition }] of fields) {
+        if (reader.read !== 'constant' || definition.type !== 'code') continue
+        constants.set(`${code} ${kind} ${field}`, definition.list ? [...reader.values] : (reader.values[0] ?? null))
+      }
+  }
   const policyOf = (agency: AgencyCode): CompiledPolicy => policies.get(agency) ?? { agency, version: 0, rules: [] }
   const byRef = new Map(truth.records.map((record) => [refText(record), record]))
   const held = Map.groupBy(truth.records, ({ agency, kind }) => `${agency} ${kind}`)
@@ -114,10 +123,12 @@ export async function createTruthOracle(truth: Truth, today: string): Promise<Tr
     },
     decisionOn,
     show(record, field, viewer) {
-      if (!holds(record.agency, record.kind, field)) return { value: null, gap: 'NOT_HELD' }
+      // What a mapping says of every row is no part of the world.
+      const constant = constants.get(`${record.agency} ${record.kind} ${field}`)
+      if (constant === undefined && !holds(record.agency, record.kind, field)) return { value: null, gap: 'NOT_HELD' }
       const decision = decisionOn(record, field, viewer)
       if (decision.effect === 'withheld') return { value: null, gap: 'WITHHELD' }
-      const value = statedAs(record, field)
+      const value = constant ?? statedAs(record, field)
       if (value === null) return { value: null, gap: field in record.unmapped ? 'UNMAPPED' : 'NOT_RECORDED' }
       return { value: decision.effect === 'full' ? value : transformed(value, decision.as) }
     },
@@ -147,8 +158,20 @@ function statedAs({ agency, fields }: RecordTruth, field: string): FieldValue {
   return [{ type: 'MRZ', text: value.map((part) => (typeof part === 'object' && 'text' in part ? part.text : '')).join(' ') }]
 }
 
-/** The one coarser form that the demo's policies give of what the questions ask. */
+/** The coarser forms that the demo's policies give of what the questions ask. */
 function transformed(value: FieldValue, as: Transform): FieldValue {
   if (as === 'year' && typeof value === 'string') return value.slice(0, 4)
+  if (as === 'initials' && Array.isArray(value))
+    return value.map((part) => {
+      if (typeof part !== 'object' || !('text' in part)) throw new TypeError('only names have initials')
+      return { ...part, text: initialsOf(part.text) }
+    })
   throw new TypeError(`the oracle does not know the transform ${as} of this value`)
 }
+
+/** The first letter of every part of a name, particles too. */
+const initialsOf = (name: string): string =>
+  name
+    .split(/[\s-]+/u)
+    .map((part) => `${[...part][0]}.`)
+    .join(' ')

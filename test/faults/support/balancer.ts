@@ -32,7 +32,7 @@ export async function startBalancer(gateways: readonly Child[]): Promise<Balance
         () => undefined,
       )
       if (!response || response.statusCode === 503) continue
-      answer.writeHead(response.statusCode, { 'content-type': response.headers['content-type'] })
+      answer.writeHead(response.statusCode, response.headers)
       response.on('error', () => answer.destroy()).pipe(answer)
       return
     }
