@@ -1,12 +1,12 @@
 import { createHmac, sign } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Listening } from './http/listen.ts'
 import { serveAgency } from './serve.ts'
 import { aHub } from './test-support/hub.ts'
-import { agency, folder, hub, post, settings, token } from './test-support/served-agency.ts'
+import { agency, folder, hub, logged, post, settings, token } from './test-support/served-agency.ts'
 
 const person = (changes: Readonly<Record<string, unknown>> = {}) => ({
   context: hub.contextFor({ token, purpose: 'OVERSIGHT', ...changes }),
@@ -92,13 +92,17 @@ describe('a call', () => {
   })
 
   it('with a member twice in its context is refused', async () => {
-    const context = hub.contextFor()
-    const twice = JSON.stringify(context).replace('{', '{"aud":"pgr",')
-    const written = Buffer.from(twice).toString('base64url')
+    const [context, once] = [hub.contextFor(), hub.contextFor()]
+    const send = async (text: string, { iat, exp }: typeof context) => {
+      const body = JSON.stringify({ query: NAME, variables: {} })
+      const headers = () => hub.headersForText(body, '/graphql', { text, iat, exp })
+      const { status, json } = await post(NAME, {}, { headers })
+      return [status, json]
+    }
 
-    const answer = await post(NAME, {}, { context, headers: (headers) => ({ ...headers, 'tip-context': written }) })
-
-    expect([answer.status, answer.json]).toEqual([401, refusal('CALL_REFUSED')])
+    for (const member of ['"aud":"pgr"', '"aud":"pntl"', '"\\u0061ud":"pntl"', '"jti":"another-1"'])
+      expect(await send(JSON.stringify(context).replace('{', `{${member},`), context), member).toEqual([401, refusal('CALL_REFUSED')])
+    expect(await send(JSON.stringify(once), once)).toEqual([200, { data: { __typename: 'Query' } }])
   })
 
   it('may name a hundred entities and no more, in variables or in the document', async () => {
@@ -109,6 +113,53 @@ describe('a call', () => {
     expect((await post(byVariable, { r: r(100) })).json).not.toHaveProperty('errors')
     expect((await post(byVariable, { r: r(101) })).json).toMatchObject(refusal('BAD_ARGUMENT'))
     expect((await post(written, {})).json).toMatchObject(refusal('BAD_ARGUMENT'))
+  })
+})
+
+describe('a call that was recorded', () => {
+  it('is refused right after a restart too, in the same second, and where the hub’s clock is ahead', async () => {
+    const at = Math.floor(Date.now() / 1000)
+    const clock = () => at * 1_000
+    const stateFolder = join(folder, 'restarted')
+    const before = await serveAgency({ ...settings(), stateFolder, clock })
+    const calls = [at, at + 4].map((iat) => hub.contextFor({ iat, exp: iat + 30 }))
+    for (const context of calls) expect((await post(NAME, {}, { url: before.url, context })).status).toBe(200)
+    await before.close()
+
+    other = await serveAgency({ ...settings(), stateFolder, clock })
+    const { url } = other
+    logged.length = 0
+    for (const context of calls) expect((await post(NAME, {}, { url, context })).status).toBe(401)
+
+    expect(logged.filter((line) => line.includes('"check":"replay"'))).toHaveLength(2)
+    expect((await post(NAME, {}, { url, context: hub.contextFor({ iat: at, exp: at + 30 }) })).status).toBe(200)
+  })
+
+  it('cannot be pushed out: a full memory refuses what is new, until what it holds has expired', async () => {
+    let at = Math.floor(Date.now() / 1000)
+    other = await serveAgency({ ...settings(), stateFolder: join(folder, 'full'), clock: () => at * 1_000, rememberedCalls: 3 })
+    const { url } = other
+    const call = () => hub.contextFor({ iat: at, exp: at + 30 })
+    const status = async (context = call()) => (await post(NAME, {}, { url, context })).status
+    const first = call()
+    logged.length = 0
+
+    expect([await status(first), await status(), await status(), await status(), await status(first)]).toEqual([200, 200, 200, 401, 401])
+    expect(logged.flatMap((line) => /"check":"(\w+)"/.exec(line)?.[1] ?? [])).toEqual(['memory', 'replay'])
+
+    at += 36
+    expect(await status()).toBe(200)
+  })
+
+  it('is refused where nothing can be remembered any more', async () => {
+    const stateFolder = join(folder, 'gone')
+    let at = Math.floor(Date.now() / 1000)
+    other = await serveAgency({ ...settings(), stateFolder, clock: () => at * 1_000 })
+    const { url } = other
+    await rm(stateFolder, { recursive: true })
+    at += 600
+
+    expect((await post(NAME, {}, { url, context: hub.contextFor({ iat: at, exp: at + 30 }) })).status).toBe(401)
   })
 })
 

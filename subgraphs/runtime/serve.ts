@@ -4,8 +4,10 @@ import type { AgencySource } from '../../adapters/index.ts'
 import type { Purpose } from '../../schema/index.ts'
 import { createPersonBudget } from './budget/person-budget.ts'
 import { useBudget } from './budget/use-budget.ts'
+import { openCallJournal } from './call/call-journal.ts'
 import { type DeniedListSettings, watchDenied } from './call/denied.ts'
 import type { KeySource } from './call/keys.ts'
+import { createReplayGuard } from './call/replay-guard.ts'
 import { createVerifyCall } from './call/verify-call.ts'
 import type { IssuerSettings } from './call/verify-token.ts'
 import { type EmergencySettings, openEmergencyDesk } from './emergency/desk.ts'
@@ -40,10 +42,12 @@ export interface ServeSettings extends DeniedListSettings {
   /** Shared by agencies, never known to the hub. Absent: this agency neither gives nor understands case keys. */
   readonly caseKeySecret?: Uint8Array | undefined
   readonly evidence: EvidenceLog
-  /** Folder of the adapter's own, kept over restarts: how many persons each account was given today. */
+  /** Folder of the adapter's own, kept over restarts: how many persons each account was given today, and which calls were seen. */
   readonly stateFolder: string
   /** Whose keys verify statements for emergencies, and where their uses are counted. @default every statement is refused */
   readonly emergency?: EmergencySettings | undefined
+  /** Calls that are remembered until they expire; one more is refused. @default 100,000 */
+  readonly rememberedCalls?: number | undefined
   /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
   readonly reasonRequiredFor?: readonly Purpose[] | undefined
   /** @default 127.0.0.1 */
@@ -136,6 +140,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     return checked.isReady
   }
 
+  const journal = openCallJournal(settings.stateFolder, startedAt)
   const handler = createHandler({
     subgraph,
     ids,
@@ -153,6 +158,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       denied: isDenied,
       emergency: desk,
       todayOf: (now) => isoDateIn(model.source.timezone, now * 1_000),
+      replayGuard: createReplayGuard({ capacity: settings.rememberedCalls, journal }),
       reasonRequiredFor: settings.reasonRequiredFor,
     }),
     bodyBytes: settings.bodyBytes ?? 1_048_576,
@@ -160,6 +166,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   })
   const { host, port, tls } = settings
   const listening = await listen(handler, { service: model.agency, host, port, tls }).catch(async (thrown: unknown) => {
+    journal.close()
     await denied.close()
     throw thrown
   })
@@ -171,6 +178,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       await budget.close()
       await denied.close()
       await desk?.close()
+      journal.close()
     },
   }
 }

@@ -12,7 +12,7 @@ describe('the replay guard', () => {
   })
 
   it('refuses when it is full rather than forget, and takes more once ids have expired', () => {
-    const guard = createReplayGuard(2)
+    const guard = createReplayGuard({ capacity: 2 })
     guard.take('a', 110, 100)
     guard.take('b', 130, 100)
 

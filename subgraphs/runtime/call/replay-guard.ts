@@ -1,3 +1,5 @@
+import type { CallJournal } from './call-journal.ts'
+
 /** Remembers the ids of calls until they expire. */
 export interface ReplayGuard {
   /**
@@ -7,9 +9,15 @@ export interface ReplayGuard {
   take(id: string, expires: number, now: number): 'fresh' | 'replayed' | 'full'
 }
 
-/** @param capacity ids at most */
-export function createReplayGuard(capacity = 100_000): ReplayGuard {
-  const expiryOf = new Map<string, number>()
+export interface ReplayGuardOptions {
+  /** Ids at most. @default 100,000 */
+  readonly capacity?: number | undefined
+  /** Where they stand over a restart. @default in memory only */
+  readonly journal?: CallJournal | undefined
+}
+
+export function createReplayGuard({ capacity = 100_000, journal }: ReplayGuardOptions = {}): ReplayGuard {
+  const expiryOf = new Map<string, number>(journal?.seen.map(({ id, expires }) => [id, expires]))
   let nextSweep = 0
 
   const sweep = (now: number): void => {
@@ -22,6 +30,11 @@ export function createReplayGuard(capacity = 100_000): ReplayGuard {
       if (expiryOf.has(id)) return 'replayed'
       if (expiryOf.size >= capacity && now >= nextSweep) sweep(now)
       if (expiryOf.size >= capacity) return 'full'
+      try {
+        journal?.write({ id, expires }, now)
+      } catch {
+        return 'full' // a disk that takes no more remembers no more
+      }
       expiryOf.set(id, expires)
       return 'fresh'
     },

@@ -53,9 +53,20 @@ export function aHub() {
     return context
   }
 
-  const headersFor = (body: string, path: string, context: TipContext, key = hubKey): Record<string, string> => {
-    const params = { created: context.iat, expires: context.exp, keyid: key.kid }
-    const written = writeTipContext(context)
+  const headersFor = (body: string, path: string, context: TipContext, key = hubKey): Record<string, string> =>
+    signed(body, path, { written: writeTipContext(context), iat: context.iat, exp: context.exp }, key)
+
+  /** The same with any text in the place of the context. */
+  const headersForText = (body: string, path: string, { text, iat, exp }: { text: string; iat: number; exp: number }) =>
+    signed(body, path, { written: Buffer.from(text).toString('base64url'), iat, exp }, hubKey)
+
+  const signed = (
+    body: string,
+    path: string,
+    { written, iat, exp }: { written: string; iat: number; exp: number },
+    key: typeof hubKey,
+  ): Record<string, string> => {
+    const params = { created: iat, expires: exp, keyid: key.kid }
     const digest = contentDigest(Buffer.from(body))
     const base = signatureBase({ method: 'POST', path, contentDigest: digest, context: written }, params)
     return {
@@ -74,6 +85,7 @@ export function aHub() {
     token,
     contextFor,
     headersFor,
+    headersForText,
     newKey,
   }
 }
