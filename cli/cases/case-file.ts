@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PURPOSES, RECORD_KIND_NAMES } from '../../schema/index.ts'
+import { EMERGENCY_KINDS, PURPOSES, RECORD_KIND_NAMES } from '../../schema/index.ts'
 
 // Every value of a case file is text or nothing, exactly as written: `0012` stays four characters, `2024-03` no date of a program.
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is a date such as 2025-06-30')
@@ -34,6 +34,16 @@ const ExpectedRecord = z
   })
   .catchall(Value)
 
+const Emergency = z.strictObject({
+  kind: z.enum(EMERGENCY_KINDS),
+  minutes: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'is a number of minutes')
+    .default('30'),
+  scope: z.array(z.string()).min(1).describe('Coordinates: `VictimRecord.names`, `ReferralRecord.class<=2`.'),
+  record: z.strictObject({ kind: z.enum(RECORD_KIND_NAMES), key: z.string().describe('Key of the row.') }).optional(),
+})
+
 const Case = z
   .strictObject({
     it: z.string().min(3).describe('What is shown or kept back, as a sentence after "it".'),
@@ -44,6 +54,7 @@ const Case = z
     for: z.enum(PURPOSES).describe('For what.'),
     on: day.optional().describe('@default the day of the file'),
     given: Given.optional().describe('Rows beside those of the file, for this case alone.'),
+    emergency: Emergency.optional().describe('An approved statement that the person brings, for their first role.'),
     ask: z.enum(RECORD_KIND_NAMES).describe('Which records.'),
     fields: z
       .string()

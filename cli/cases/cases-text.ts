@@ -6,6 +6,7 @@ const UNPROVEN: Readonly<Record<Unproven['proves'], string>> = {
   permits: 'is never exercised: no case would notice if it were gone',
   forbids: 'keeps nothing back here: no case asks for what it forbids, or no other rule permits it',
   condition: 'is never seen to keep a record back: no case would notice if its condition were gone',
+  statement: 'is never seen to ask for an approved statement: no case would notice if it held without',
   recipients: 'is never seen to refuse anybody: no case would notice if it were for everybody',
 }
 

@@ -3,7 +3,7 @@ import { type AgencyModel, type CompiledPolicy, type CompiledRule, isForViewer, 
 /** What a rule must be shown to do: a changed policy that some case has to notice. */
 export interface Mutant {
   readonly rule: string
-  readonly proves: 'permits' | 'condition' | 'recipients' | 'forbids'
+  readonly proves: 'permits' | 'condition' | 'recipients' | 'statement' | 'forbids'
   readonly policy: CompiledPolicy
   /** Whether the change can matter to this person. */
   concerns(viewer: Viewer, day: string): boolean
@@ -12,7 +12,7 @@ export interface Mutant {
 /** Versions of mutants differ from each other and from every real one: what was worked out for one is not taken for another. */
 const FIRST_VERSION = 1_000_000_000
 
-/** For each rule: without it; without its condition; and, where it permits, for everybody. */
+/** For each rule: without it; and, where it permits, without its condition, without asking for a statement, and for everybody. */
 export function mutantsOf({ policy }: AgencyModel): readonly Mutant[] {
   let version = FIRST_VERSION
   const changed = (rule: CompiledRule, other: CompiledRule | undefined): CompiledPolicy => ({
@@ -31,11 +31,22 @@ export function mutantsOf({ policy }: AgencyModel): readonly Mutant[] {
     }
     if (effect === 'forbid') return [gone]
     const { purposes: _, ...forEveryPurpose } = rule
+    const { emergency, ...always } = rule
     return [
       gone,
       ...(when.op === 'true'
         ? []
         : [{ rule: id, proves: 'condition' as const, policy: changed(rule, { ...rule, when: TRUE }), concerns: isFor }]),
+      ...(emergency === undefined
+        ? []
+        : [
+            {
+              rule: id,
+              proves: 'statement' as const,
+              policy: changed(rule, always),
+              concerns: (viewer: Viewer, day: string) => !isFor(viewer, day) && isForViewer(always, viewer, day),
+            },
+          ]),
       {
         rule: id,
         proves: 'recipients',

@@ -1,6 +1,6 @@
 import type { ScratchServers } from '../../demo/index.ts'
 import type { LocateFilter, SchemaLock, Viewer } from '../../schema/index.ts'
-import { type AgencyModel, isHubError } from '../../schema/index.ts'
+import { type AgencyModel, HubError, isHubError, readScopeCoordinate } from '../../schema/index.ts'
 import { type Asker, createAsker, type RecordsAsk } from '../../subgraphs/index.ts'
 import type { Case } from './case-file.ts'
 import { differences } from './expectation.ts'
@@ -65,7 +65,7 @@ export async function runCases({ model: written, lock, cases, servers }: RunCase
       const found = problems.length > 0 ? problems : await verdict(asker, one)
       results.push({ at: one.at, it: one.case.it, differences: found })
       if (found.length > 0) continue
-      const viewer = viewerOf(one.case)
+      const viewer = viewerOf(one.case, model)
       for (const mutant of unproven)
         if (mutant.concerns(viewer, one.day) && (await verdict(asker, one, mutant)).length > 0) unproven.delete(mutant)
     }
@@ -94,8 +94,8 @@ const isSameGiven = (a: WrittenCase['given'] | undefined, b: WrittenCase['given'
 
 async function verdict(asker: Asker, { case: one, day }: WrittenCase, mutant?: Mutant): Promise<readonly string[]> {
   const { ask, fields, where, order, expect = [], refused } = one
-  const wanted: RecordsAsk = {
-    viewer: viewerOf(one),
+  const wantedOf = (): RecordsAsk => ({
+    viewer: viewerOf(one, asker.model),
     today: day,
     kind: ask,
     fields: fields ?? selectFields(asker.model.vocabulary, ask, expect),
@@ -103,9 +103,9 @@ async function verdict(asker: Asker, { case: one, day }: WrittenCase, mutant?: M
     orderBy: order,
     first: 100,
     signal: AbortSignal.timeout(CASE_MS),
-  }
+  })
   try {
-    const { records } = await asker.records(wanted, mutant?.policy)
+    const { records } = await asker.records(wantedOf(), mutant?.policy)
     return refused === undefined ? differences(expect, records) : [`should be refused with ${refused}, was answered`]
   } catch (thrown) {
     if (!isHubError(thrown)) throw thrown
@@ -113,9 +113,19 @@ async function verdict(asker: Asker, { case: one, day }: WrittenCase, mutant?: M
   }
 }
 
-function viewerOf({ as, for: purpose }: Case): Viewer {
-  const [agency = '', roles = ''] = as.split(':')
-  return { agency, roles: roles.split(','), purpose }
+/** @throws {HubError} BAD_ARGUMENT where a statement is over what is no field */
+function viewerOf({ as, for: purpose, emergency }: Case, { agency: owner, vocabulary }: AgencyModel): Viewer {
+  const [agency = '', written = ''] = as.split(':')
+  const roles = written.split(',')
+  if (!emergency) return { agency, roles, purpose }
+  const coordinates = emergency.scope.map((text) => {
+    const coordinate = readScopeCoordinate(vocabulary, text)
+    if (!coordinate) throw new HubError('BAD_ARGUMENT', { argument: 'emergency.scope', problem: `"${text}" is no field` })
+    return coordinate
+  })
+  const { kind, minutes, record } = emergency
+  const statement = { agency: owner, kind, role: roles[0] ?? '', minutes: Number(minutes), coordinates, ...(record ? { record } : {}) }
+  return { agency, roles, purpose, emergency: statement }
 }
 
 const toFilter = (field: string, filter: Case['where'][string]): LocateFilter =>
