@@ -16,3 +16,4 @@ export {
   type ScratchTable,
 } from './scratch/index.ts'
 export type * from './types.ts'
+export { isInForm } from './values/transform.ts'

@@ -1,4 +1,4 @@
-import type { AgencyModel, KindAccess, RecordKindName, Source, Viewer } from '../schema/index.ts'
+import type { AgencyModel, KindAccess, RecordKindName, SingleCondition, Source, Viewer } from '../schema/index.ts'
 
 /** SQL text with its parameters, ready for one engine. */
 export interface Statement {
@@ -175,10 +175,35 @@ export interface PreparedRead {
   run(input: ReadInput, options: RunOptions): Promise<readonly RecordRow[]>
 }
 
+/** Which single conditions of the policy are asked of rows of a kind. */
+export interface FactsQuery {
+  readonly kind: RecordKindName
+  /** Each one stands alone: nothing here says how rules put them together. */
+  readonly conditions: readonly SingleCondition[]
+  readonly viewer: Viewer
+}
+
+/** Conditions compiled for one agency and viewer: one statement, apart from every read. Cacheable. */
+export interface PreparedFacts {
+  readonly query: FactsQuery
+  readonly sql: string
+  /**
+   * @param input.keys row keys, at most `limits.keys`
+   * @returns by key, whether the row meets each of `query.conditions`, in their order; without rows that are not there, and without keys that
+   *   several rows share and that differ in what they meet
+   */
+  run(
+    input: { readonly keys: readonly RowKey[]; readonly today: string },
+    options: RunOptions,
+  ): Promise<ReadonlyMap<RowKey, readonly boolean[]>>
+}
+
 /** An agency's model bound to its engine: what a subgraph reads from. */
 export interface AgencySource {
   readonly model: AgencyModel
   readonly engine: Engine
   /** @throws {HubError} FORBIDDEN_ARGUMENT where the filter or order names a field that this viewer can never see in full */
   prepare(query: RecordQuery): PreparedRead
+  /** For whoever decides again what a read has let out: by rows, not by the read's own SQL. */
+  prepareFacts(query: FactsQuery): PreparedFacts
 }

@@ -1,7 +1,8 @@
 import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../schema/index.ts'
-import type { AgencySource, Engine, PreparedRead, RecordQuery } from '../types.ts'
+import type { AgencySource, Engine, PreparedFacts, PreparedRead, RecordQuery } from '../types.ts'
 import { DIALECTS } from './dialects.ts'
 import { prepareRead } from './prepared-read.ts'
+import { prepareFacts } from './row-facts.ts'
 
 /** Prepared reads kept; the least recently used one goes. */
 const MOST_PREPARED = 500
@@ -9,21 +10,23 @@ const MOST_PREPARED = 500
 /** Binds an agency's model to its database. Equal queries are compiled once. */
 export const compileAgency = (model: AgencyModel, engine: Engine): AgencySource => {
   const db = DIALECTS[engine.dialect]
-  const prepared = new Map<string, PreparedRead>()
+  const reads = new Map<string, PreparedRead>()
+  const facts = new Map<string, PreparedFacts>()
   return {
     model,
     engine,
-    prepare(query) {
-      const identity = identityOf(model, query)
-      const known = prepared.get(identity)
-      const read = known ?? prepareRead(model, engine, db, query)
-      prepared.delete(identity)
-      prepared.set(identity, read)
-      const [oldest] = prepared.keys()
-      if (prepared.size > MOST_PREPARED && oldest !== undefined) prepared.delete(oldest)
-      return read
-    },
+    prepare: (query) => usedLast(reads, identityOf(model, query), () => prepareRead(model, engine, db, query)),
+    prepareFacts: (query) => usedLast(facts, JSON.stringify(query), () => prepareFacts(model, engine, db, query)),
   }
+}
+
+function usedLast<T>(prepared: Map<string, T>, identity: string, prepare: () => T): T {
+  const read = prepared.get(identity) ?? prepare()
+  prepared.delete(identity)
+  prepared.set(identity, read)
+  const [oldest] = prepared.keys()
+  if (prepared.size > MOST_PREPARED && oldest !== undefined) prepared.delete(oldest)
+  return read
 }
 
 /** Equal for queries that compile to the same statement. Access is compared by what it says, not by which object says it. */

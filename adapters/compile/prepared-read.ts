@@ -1,11 +1,12 @@
-import { type AgencyModel, HubError, isHubError, nucVariants } from '../../schema/index.ts'
-import type { Engine, PreparedRead, ReadInput, RecordQuery, RecordRow, RunOptions, Statement } from '../types.ts'
+import { type AgencyModel, HubError, nucVariants } from '../../schema/index.ts'
+import type { Engine, PreparedRead, ReadInput, RecordQuery, RecordRow, Statement } from '../types.ts'
 import { checkArguments } from './check-arguments.ts'
 import { decodeRows } from './decode-rows.ts'
 import type { SqlDialect } from './dialect.ts'
 import { partsBehind } from './paging.ts'
 import { planRead, type ReadPlan } from './read-plan.ts'
 import { fillParameters, type RunValues, splitKey } from './run-parameter.ts'
+import { runEither, slotsFor } from './run-statement.ts'
 import { buildStatement, type Variant } from './statement.ts'
 
 const FIRST: Variant = { part: 'undated', isContinued: false, slots: 1, isTextual: false }
@@ -42,9 +43,13 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
       if (!values) return []
       const rows: (readonly (string | null)[])[] = []
       for (const part of partsBehind(query, order !== undefined, values.after)) {
-        const variant: Variant = { ...FIRST, ...part, slots: slotsFor(db, values, model) }
         const wanted = { ...values, first: values.first - rows.length }
-        rows.push(...(await runEither(engine, statementOf, variant, wanted, options)))
+        const runVariant = (variant: Variant) => {
+          const { sql, parameters } = statementOf(variant)
+          return engine.run({ sql, parameters: fillParameters(parameters, wanted) }, options)
+        }
+        const slots = slotsFor(db, values.keyColumns[0]?.length ?? 0, model)
+        rows.push(...(await runEither(runVariant, { ...FIRST, ...part, slots })))
         if (rows.length >= values.first) break
       }
       if (query.selection.by !== 'page' && rows.length >= values.first)
@@ -59,26 +64,6 @@ const asked = (rows: readonly RecordRow[], { selection }: RecordQuery, { keys }:
   if (selection.by !== 'keys' && selection.by !== 'parents') return rows
   const wanted = new Set(keys)
   return rows.filter(({ key, of }) => wanted.has((selection.by === 'keys' ? key : of) ?? ''))
-}
-
-/** Keys are declared as numbers here and as text there in some databases: where the types do not fit, everything is compared as text. */
-async function runEither(
-  engine: Engine,
-  statementOf: (variant: Variant) => Statement,
-  variant: Variant,
-  values: RunValues,
-  options: RunOptions,
-) {
-  const run = (of: Variant) => {
-    const { sql, parameters } = statementOf(of)
-    return engine.run({ sql, parameters: fillParameters(parameters, values) }, options)
-  }
-  try {
-    return await run(variant)
-  } catch (cause) {
-    if (!isHubError(cause, 'SCHEMA_MISMATCH')) throw cause
-    return run({ ...variant, isTextual: true })
-  }
 }
 
 /** Undefined where the keys name nothing. */
@@ -111,11 +96,4 @@ function splitKeys(model: AgencyModel, plan: ReadPlan, query: RecordQuery, keys:
   const columns = selection.by === 'parents' ? parent && model.records.get(parent.kind)?.key.length : plan.record.key.length
   if (columns === undefined) return []
   return keys.map((key) => splitKey(key, columns)).filter((parts) => parts !== undefined)
-}
-
-/** MySQL writes keys out; few lengths, so that few statements are prepared. */
-function slotsFor(db: SqlDialect, values: RunValues, { limits }: AgencyModel): number {
-  if (db.name !== 'mysql') return FIRST.slots
-  const count = values.keyColumns[0]?.length ?? 0
-  return [1, 8, 64, limits.keys].find((slots) => slots >= count) ?? count
 }

@@ -9,15 +9,12 @@ import { predicateSql } from './predicate-sql.ts'
 import { compileSql } from './query-compilers.ts'
 import { fullyVisible, isSame, type ReadPlan } from './read-plan.ts'
 import { keyTexts, rowsAtMost } from './run-parameter.ts'
+import type { KeyVariant } from './run-statement.ts'
 import { all, any, columnOf, existsParent, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
 import { sortWithin } from './sort-key.ts'
 
 /** What changes the text of a prepared query from run to run; few values, so that few statements are prepared. */
-export interface Variant extends ListPart {
-  /** How many keys are written out (MySQL). */
-  readonly slots: number
-  readonly isTextual: boolean
-}
+export interface Variant extends ListPart, KeyVariant {}
 
 export interface StatementInput {
   readonly model: AgencyModel

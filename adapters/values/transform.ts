@@ -18,3 +18,7 @@ export const applyTransform = (cell: Cell, transform: Transform, definition: Fie
       return definition.codes === transform ? cell : null
   }
 }
+
+/** Whether the value is already as coarse as this form; a value in full is not, unless it says no more. */
+export const isInForm = (cell: Cell, transform: Transform, definition: FieldDefinition): boolean =>
+  cell === null || JSON.stringify(applyTransform(cell, transform, definition)) === JSON.stringify(cell)

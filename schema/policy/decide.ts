@@ -1,8 +1,8 @@
 import type { Vocabulary } from '../vocabulary/kinds.ts'
 import type { RecordKindName } from '../vocabulary/types.ts'
 import { accessFor, LINK } from './access.ts'
-import type { CompiledPolicy, Viewer } from './policy.ts'
-import type { Predicate } from './predicate.ts'
+import type { CompiledPolicy, KindAccess, Viewer } from './policy.ts'
+import type { Predicate, SingleCondition } from './predicate.ts'
 import type { Transform } from './transforms.ts'
 
 /** What is known of one row when a decision is made; everything in shared terms. */
@@ -24,36 +24,46 @@ export type Decision =
   | { readonly effect: 'transformed'; readonly as: Transform; readonly rule: string }
   | { readonly effect: 'withheld'; readonly rule: string }
 
-/** Whether a predicate holds for a row. The same truth table as the SQL that it compiles to. */
-export function holds(predicate: Predicate, facts: RowFacts): boolean {
+/** Whether a predicate holds, given which of its single conditions are met: `all`, `any` and `not` in one place. */
+export function holdsBy(predicate: Predicate, isMet: (condition: SingleCondition) => boolean): boolean {
   switch (predicate.op) {
     case 'true':
       return true
     case 'false':
       return false
     case 'and':
-      return predicate.of.every((part) => holds(part, facts))
+      return predicate.of.every((part) => holdsBy(part, isMet))
     case 'or':
-      return predicate.of.some((part) => holds(part, facts))
+      return predicate.of.some((part) => holdsBy(part, isMet))
     case 'not':
-      return !holds(predicate.of, facts)
+      return !holdsBy(predicate.of, isMet)
+    default:
+      return isMet(predicate)
+  }
+}
+
+/** Whether a predicate holds for a row. The same truth table as the SQL that it compiles to. */
+export const holds = (predicate: Predicate, facts: RowFacts): boolean => holdsBy(predicate, (condition) => isMetBy(condition, facts))
+
+function isMetBy(condition: SingleCondition, facts: RowFacts): boolean {
+  switch (condition.op) {
     case 'in': {
-      const value = facts.fields[`${predicate.kind}.${predicate.field}`]
-      return value != null && predicate.values.includes(value)
+      const value = facts.fields[`${condition.kind}.${condition.field}`]
+      return value != null && condition.values.includes(value)
     }
     case 'date': {
-      const value = facts.fields[`${predicate.kind}.${predicate.field}`]
+      const value = facts.fields[`${condition.kind}.${condition.field}`]
       if (value == null) return false
-      if (predicate.before !== undefined && !(value < predicate.before)) return false
-      if (predicate.after !== undefined && !(value > predicate.after)) return false
-      return predicate.withinDays === undefined || (value >= daysBefore(facts.today, predicate.withinDays) && value <= facts.today)
+      if (condition.before !== undefined && !(value < condition.before)) return false
+      if (condition.after !== undefined && !(value > condition.after)) return false
+      return condition.withinDays === undefined || (value >= daysBefore(facts.today, condition.withinDays) && value <= facts.today)
     }
     case 'consent':
-      return facts.consents.includes(predicate.scope)
+      return facts.consents.includes(condition.scope)
     case 'involvement':
-      return predicate.side === 'either' ? facts.involvement.length > 0 : facts.involvement.includes(predicate.side)
+      return condition.side === 'either' ? facts.involvement.length > 0 : facts.involvement.includes(condition.side)
     case 'record':
-      return facts.records?.includes(`${predicate.kind} ${predicate.key}`) ?? false
+      return facts.records?.includes(`${condition.kind} ${condition.key}`) ?? false
   }
 }
 
@@ -74,8 +84,13 @@ export function decide(
   facts: RowFacts,
 ): Decision {
   const access = accessFor(policy, vocabulary, coordinate.kind, viewer, facts.today)
-  if (coordinate.field === LINK) return holds(access.link, facts) ? { effect: 'full', rule: LINK } : { effect: 'withheld', rule: 'default' }
-  const grant = access.cells.get(coordinate.field)?.find(({ when }) => holds(when, facts))
+  return decideBy(access, coordinate.field, (condition) => isMetBy(condition, facts))
+}
+
+/** `decide` with the policy worked in already, for a row of which it is known which single conditions are met. */
+export function decideBy(access: KindAccess, field: string, isMet: (condition: SingleCondition) => boolean): Decision {
+  if (field === LINK) return holdsBy(access.link, isMet) ? { effect: 'full', rule: LINK } : { effect: 'withheld', rule: 'default' }
+  const grant = access.cells.get(field)?.find(({ when }) => holdsBy(when, isMet))
   if (!grant) return { effect: 'withheld', rule: 'default' }
   return grant.as === undefined ? { effect: 'full', rule: grant.rule } : { effect: 'transformed', as: grant.as, rule: grant.rule }
 }

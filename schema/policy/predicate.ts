@@ -52,3 +52,32 @@ export const not = (part: Predicate): Predicate => {
   if (part.op === 'false') return TRUE
   return part.op === 'not' ? part.of : { op: 'not', of: part }
 }
+
+/** A condition that stands alone: what is asked of a row, before `all`, `any` and `not` put the answers together. */
+export type SingleCondition = Extract<Predicate, { readonly op: 'in' | 'date' | 'consent' | 'involvement' | 'record' }>
+
+/** Equal for conditions that ask the same. */
+export const conditionKey = (condition: SingleCondition): string => JSON.stringify(condition)
+
+/** The single conditions of which predicates are made, each once. */
+export const singleConditions = (predicates: readonly Predicate[]): readonly SingleCondition[] => {
+  const found = new Map<string, SingleCondition>()
+  const visit = (predicate: Predicate): void => {
+    switch (predicate.op) {
+      case 'true':
+      case 'false':
+        return
+      case 'and':
+      case 'or':
+        predicate.of.forEach(visit)
+        return
+      case 'not':
+        visit(predicate.of)
+        return
+      default:
+        found.set(conditionKey(predicate), predicate)
+    }
+  }
+  predicates.forEach(visit)
+  return [...found.values()]
+}

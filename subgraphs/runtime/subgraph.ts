@@ -7,6 +7,7 @@ import type { RecordIds } from './ids/record-ids.ts'
 import { createReader } from './read/reader.ts'
 import type { PersonRequest } from './resolve/context.ts'
 import { createRecordLoader } from './resolve/loader.ts'
+import { createRowFacts } from './resolve/row-facts.ts'
 import { buildAgencySchema } from './schema/subgraph-schema.ts'
 import { withShield } from './shield/apply.ts'
 import { asRules, assertCovered, shieldTree } from './shield/tree.ts'
@@ -39,7 +40,15 @@ export function buildSubgraph(source: AgencySource, ids: RecordIds): Subgraph {
     personRequest: ({ viewer, subject, reason, opened }, today, signal) => {
       const profile = profileOf(viewer, today)
       const reader = createReader({ source, today, signal })
-      return { profile, subject, reason, opened, reader, loader: createRecordLoader(source, profile, ids, reader) }
+      return {
+        profile,
+        subject,
+        reason,
+        opened,
+        reader,
+        loader: createRecordLoader(source, profile, ids, reader),
+        facts: createRowFacts(source, profile, reader),
+      }
     },
   }
 }

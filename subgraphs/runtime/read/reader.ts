@@ -1,4 +1,4 @@
-import type { AgencySource, PreparedRead, ReadInput, RecordRow, RowKey } from '../../../adapters/index.ts'
+import type { AgencySource, PreparedFacts, PreparedRead, ReadInput, RecordRow, RowKey } from '../../../adapters/index.ts'
 import { PERSON_KINDS, type RecordKindName } from '../../../schema/index.ts'
 
 /** What a request took from the source; goes into the evidence log before the answer leaves. No values. */
@@ -25,6 +25,8 @@ export interface Reader {
   ): Promise<{ readonly rows: readonly RecordRow[]; readonly hasMore: boolean }>
   /** Visible cases by their number. */
   byNucs(read: PreparedRead, nucs: readonly string[]): Promise<readonly RecordRow[]>
+  /** Which conditions rows meet; one statement, or one per `limits.keys` keys. */
+  facts(prepared: PreparedFacts, keys: readonly RowKey[]): Promise<ReadonlyMap<RowKey, readonly boolean[]>>
 }
 
 export interface ReaderOptions {
@@ -56,12 +58,21 @@ export function createReader({ source, today, signal }: ReaderOptions): Reader {
   }
 
   const runBatches = async (read: PreparedRead, keys: readonly RowKey[]): Promise<readonly RecordRow[]> => {
+    return answered(read, (await Promise.all(batchesOf(keys).map((batch) => run(read, { keys: batch })))).flat())
+  }
+
+  const batchesOf = (keys: readonly RowKey[]): readonly (readonly RowKey[])[] => {
     const distinct = [...new Set(keys)]
-    if (distinct.length === 0) return []
-    if (distinct.length <= maxKeys) return answered(read, await run(read, { keys: distinct }))
-    const batches: Promise<readonly RecordRow[]>[] = []
-    for (let from = 0; from < distinct.length; from += maxKeys) batches.push(run(read, { keys: distinct.slice(from, from + maxKeys) }))
-    return answered(read, (await Promise.all(batches)).flat())
+    return Array.from({ length: Math.ceil(distinct.length / maxKeys) }, (_, at) => distinct.slice(at * maxKeys, (at + 1) * maxKeys))
+  }
+
+  const facts: Reader['facts'] = async (prepared, keys) => {
+    const batches = batchesOf(keys).map((batch) => {
+      signal.throwIfAborted()
+      tally.statements += 1
+      return prepared.run({ keys: batch, today }, { signal, timeoutMs: statementMs })
+    })
+    return new Map((await Promise.all(batches)).flatMap((found) => [...found]))
   }
 
   return {
@@ -72,6 +83,7 @@ export function createReader({ source, today, signal }: ReaderOptions): Reader {
       return { rows: answered(read, rows.slice(0, first)), hasMore: rows.length > first }
     },
     byNucs: async (read, nucs) => answered(read, await run(read, { keys: [...new Set(nucs)] })),
+    facts,
     byKeys: async (read, keys) => new Map((await runBatches(read, keys)).map((row) => [row.key, row])),
     byParents: async (read, parents) => {
       const children = new Map<RowKey, RecordRow[]>()

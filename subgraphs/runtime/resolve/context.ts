@@ -4,6 +4,7 @@ import type { OpenedStatement } from '../emergency/desk.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
 import type { Reader } from '../read/reader.ts'
 import type { RecordLoader } from './loader.ts'
+import type { RowFactsLoader } from './row-facts.ts'
 
 /** What a person's call carries through a request. */
 export interface PersonRequest {
@@ -16,6 +17,8 @@ export interface PersonRequest {
   readonly opened?: OpenedStatement | undefined
   readonly reader: Reader
   readonly loader: RecordLoader
+  /** For the shield alone. */
+  readonly facts: RowFactsLoader
 }
 
 /** Context of one request in either schema of an agency. A request that the hub did not sign never gets one. */

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
 import type { IRules } from 'graphql-shield'
-import type { RecordKindName } from '../../../schema/index.ts'
+import { type FieldDefinition, isHubError, type RecordKindName, type Vocabulary } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
-import type { RequestContext } from '../resolve/context.ts'
+import type { PersonRequest, RequestContext } from '../resolve/context.ts'
+import type { RecordNode } from '../resolve/loader.ts'
+import { hasKeptBack, isOpen, isParentOpen, isRecordNode, mayShow } from './judge-row.ts'
 
 // The ESM build of graphql-shield does not load on current Node; the CommonJS one does, and then wants the CommonJS middleware beside it.
 const load = createRequire(import.meta.url)
@@ -15,25 +17,44 @@ export type ShieldRule = ReturnType<ReturnType<typeof rule>>
 const plainRule = (name: string, test: (context: RequestContext) => boolean): ShieldRule =>
   rule(name, { cache: 'no_cache' })((_parent: unknown, _args: unknown, context: RequestContext) => test(context))
 
+/** A rule on a field of a record, which the row decides. An outage while it is decided is an outage, no denial. */
+const rowRule = (name: string, test: (node: RecordNode, person: PersonRequest) => Promise<boolean>): ShieldRule =>
+  rule(name, { cache: 'no_cache' })(async (parent: unknown, _args: unknown, { person }: RequestContext) => {
+    if (!person || !isRecordNode(parent)) return false
+    try {
+      return await test(parent, person)
+    } catch (thrown) {
+      if (isHubError(thrown)) return thrown
+      throw thrown // graphql-shield takes it for a denial
+    }
+  })
+
 export const denyAll = plainRule('denyAll', () => false)
 /** The hub itself: every context stands for a call that it signed. */
 export const isHub = plainRule('isHub', (context) => context.requestId !== '')
 /** The hub on behalf of a person whose token the agency has verified. */
 export const isPerson = plainRule('isPerson', ({ person }) => person !== undefined)
-/** A person to whom some row of the kind may be visible. */
-export const mayKnow = once((kind) =>
-  plainRule(`mayKnow ${kind}`, ({ person }) => person !== undefined && !opensNothing(person.profile.accessOf(kind))),
-)
-/** A person to whom the field may be shown in some row. */
-export const maySee = (kind: RecordKindName, field: string): ShieldRule =>
-  plainRule(`maySee ${kind}.${field}`, ({ person }) => person?.profile.accessOf(kind).cells.has(field) === true)
-
-/** graphql-shield refuses two rules of one name, and a kind's rule stands at many places of the tree. */
-function once(make: (kind: RecordKindName) => ShieldRule): (kind: RecordKindName) => ShieldRule {
-  const made = new Map<RecordKindName, ShieldRule>()
-  return (kind) => {
-    const known = made.get(kind) ?? make(kind)
-    made.set(kind, known)
-    return known
-  }
-}
+/** What is told of a record itself: a person to whom this very row is open. */
+export const isOpenRow = (kind: RecordKindName): ShieldRule =>
+  rowRule(`isOpenRow ${kind}`, (node, person) => isOpen(kind, node.row.key, person))
+/** Why fields are null: as `isOpenRow`, and only where the source's reasons tell nothing of what the row keeps closed. */
+export const mayExplain = (vocabulary: Vocabulary, kind: RecordKindName): ShieldRule =>
+  rowRule(
+    `mayExplain ${kind}`,
+    async (node, person) => (await isOpen(kind, node.row.key, person)) && (await hasKeptBack(vocabulary, node, person)),
+  )
+/** A person to whom the field may be shown in this row, in the form in which it came. */
+export const maySee = (kind: RecordKindName, field: string, definition: FieldDefinition): ShieldRule =>
+  rowRule(`maySee ${kind}.${field}`, (node, person) => mayShow(node, field, definition, person))
+/** A relation to one record: a person to whom that record's own row is open. */
+export const mayFollow = (kind: RecordKindName, relation: string, to: RecordKindName): ShieldRule =>
+  rowRule(
+    `mayFollow ${kind}.${relation}`,
+    async (node, person) => (await isOpen(kind, node.row.key, person)) && (await isParentOpen(node, relation, to, person)),
+  )
+/** A relation to many: each of them is judged by itself. */
+export const mayList = (kind: RecordKindName, relation: string, to: RecordKindName): ShieldRule =>
+  rowRule(
+    `mayList ${kind}.${relation}`,
+    async (node, person) => !opensNothing(person.profile.accessOf(to)) && (await isOpen(kind, node.row.key, person)),
+  )

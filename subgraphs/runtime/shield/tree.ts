@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql'
 import type { AgencyModel } from '../../../schema/index.ts'
 import { relationsOf, typeNameOf } from '../access/relations.ts'
-import { isHub, isPerson, mayKnow, maySee, type RuleTree, type ShieldRule } from './rules.ts'
+import { isHub, isOpenRow, isPerson, mayExplain, mayFollow, mayList, maySee, type RuleTree, type ShieldRule } from './rules.ts'
 
 type TypeRules = Readonly<Record<string, ShieldRule>>
 
@@ -15,11 +15,15 @@ const VALUE_TYPES: Readonly<Record<string, TypeRules>> = {
 /** A rule for every type and field of an agency's subgraph, made from the model and not from the schema, so that the two can be compared. */
 export function shieldTree(model: AgencyModel): Readonly<Record<string, TypeRules>> {
   const records = [...model.records.keys()].map((kind): [string, TypeRules] => {
-    const fields = Object.keys(model.vocabulary.kinds[kind].fields).map((field) => [field, maySee(kind, field)] as const)
-    const relations = relationsOf(model, kind).map(({ name, to }) => [name, mayKnow(to)] as const)
+    const fields = Object.entries(model.vocabulary.kinds[kind].fields).map(
+      ([field, definition]) => [field, maySee(kind, field, definition)] as const,
+    )
+    const relations = relationsOf(model, kind).map(
+      ({ name, to, many }) => [name, many ? mayList(kind, name, to) : mayFollow(kind, name, to)] as const,
+    )
     return [
       typeNameOf(model, kind),
-      { id: mayKnow(kind), gaps: mayKnow(kind), ...Object.fromEntries(fields), ...Object.fromEntries(relations) },
+      { id: isOpenRow(kind), gaps: mayExplain(model.vocabulary, kind), ...Object.fromEntries(fields), ...Object.fromEntries(relations) },
     ]
   })
   const query: TypeRules = model.records.size > 0 ? { _entities: isPerson, _service: isHub } : { _service: isHub }

@@ -146,6 +146,19 @@ export function createMemorySource(model: AgencyModel, data: MemoryData): Memory
       close: () => Promise.resolve(),
     },
     prepare,
+    prepareFacts: (query) => ({
+      query,
+      sql: `${query.kind} facts`,
+      async run({ keys, today }, { signal }) {
+        await new Promise((resolve) => setImmediate(resolve))
+        signal.throwIfAborted()
+        statements.push(`${query.kind} facts`)
+        const failure = failures.get(query.kind)
+        if (failure) throw failure
+        const rows = rowsOf(query.kind).filter(({ key }) => keys.includes(key))
+        return new Map(rows.map((row) => [row.key, query.conditions.map((condition) => holds(condition, factsOf(query.kind, row, today)))]))
+      },
+    }),
     statements,
     failOn(kind, error) {
       if (error) failures.set(kind, error)

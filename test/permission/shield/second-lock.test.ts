@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { execute, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { type KindAccess, type RecordKindName, TRUE, vocabulary } from '../../../schema/index.ts'
+import { type RecordKindName, vocabulary } from '../../../schema/index.ts'
 import { createRecordIds } from '../../../subgraphs/runtime/ids/record-ids.ts'
 import { buildAgencySchema } from '../../../subgraphs/runtime/schema/subgraph-schema.ts'
 import { buildSubgraph } from '../../../subgraphs/runtime/subgraph.ts'
@@ -9,15 +9,9 @@ import { data, document, KINDS, rules } from '../../../subgraphs/runtime/test-su
 import { analyst, TODAY } from '../../../subgraphs/runtime/test-support/ask.ts'
 import { createMemorySource } from '../../../subgraphs/runtime/test-support/memory-source.ts'
 import { aModel } from '../../../subgraphs/runtime/test-support/model.ts'
+import { compiledWith, everything } from './lost-conditions.ts'
 
 const RECORD = new RegExp(`^Pntl(${KINDS.join('|')})$`)
-
-/** Everything of every row in full: what a source gives whose conditions have all become true. */
-const everything = (kind: RecordKindName): KindAccess => ({
-  row: TRUE,
-  cells: new Map(Object.keys(vocabulary.kinds[kind].fields).map((field) => [field, [{ when: TRUE, rule: 'none' }]])),
-  link: TRUE,
-})
 
 describe('the shield over a source that has lost its conditions', () => {
   it('withholds every value of every field that no rule gives the viewer, for any document, policy and rows', {
@@ -29,7 +23,7 @@ describe('the shield over a source that has lost its conditions', () => {
         const honest = createMemorySource(aModel({ rules: compiled }), held)
         const ids = createRecordIds([{ version: 1, secret: new Uint8Array(32).fill(7) }])
         const subgraph = buildSubgraph(
-          { ...honest, prepare: (of) => honest.prepare({ ...of, access: everything(of.kind), accessOf: everything }) },
+          compiledWith(honest, () => everything),
           ids,
         )
         const signal = new AbortController().signal

@@ -1,0 +1,25 @@
+import { type AgencyModel, isHubError } from '../../schema/index.ts'
+import type { SqlDialect } from './dialect.ts'
+
+/** What changes the text of a statement over given keys from run to run; few values, so that few statements are prepared. */
+export interface KeyVariant {
+  /** How many keys are written out (MySQL). */
+  readonly slots: number
+  readonly isTextual: boolean
+}
+
+/** Keys are declared as numbers here and as text there in some databases: where the types do not fit, everything is compared as text. */
+export async function runEither<V extends KeyVariant, R>(run: (variant: V) => Promise<R>, variant: V): Promise<R> {
+  try {
+    return await run(variant)
+  } catch (cause) {
+    if (!isHubError(cause, 'SCHEMA_MISMATCH')) throw cause
+    return run({ ...variant, isTextual: true })
+  }
+}
+
+/** MySQL writes keys out; few lengths, so that few statements are prepared. */
+export function slotsFor(db: SqlDialect, count: number, { limits }: AgencyModel): number {
+  if (db.name !== 'mysql') return 1
+  return [1, 8, 64, limits.keys].find((slots) => slots >= count) ?? count
+}
