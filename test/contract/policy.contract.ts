@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileAgency, loadAgencyFolder } from '../../adapters/index.ts'
-import { type AgencyModel, accessFor, decide, holds, type Viewer, vocabulary } from '../../schema/index.ts'
+import { type AgencyModel, accessFor, decide, holds, singleConditions, type Viewer, vocabulary } from '../../schema/index.ts'
 import { page, queryOf, RUN, TODAY } from './asking.ts'
 import type { OpenSource } from './engines.ts'
 import { factsOf, rules, tipCases, type World, withRules, worlds } from './policy-world.ts'
@@ -85,6 +85,34 @@ export const describePolicy = (name: string, open: (limits: AgencyModel['limits'
         }),
         { numRuns },
       )
+    })
+
+    it('tells of each row which single conditions of the rules it meets, each by itself', { timeout: 120_000 }, async () => {
+      let met = 0
+      await fc.assert(
+        fc.asyncProperty(worlds, rules, viewers, async (world, compiled, viewer) => {
+          for (const statement of statementsFor(world)) await opened.change(statement)
+          const conditions = singleConditions(compiled.map(({ when }) => when))
+          for (const kind of ['CaseRecord', 'VictimRecord'] as const) {
+            const rows = kind === 'CaseRecord' ? tipCases(world) : world.victims
+            const facts = await compileAgency(model, opened.engine)
+              .prepareFacts({ kind, conditions, viewer })
+              .run({ keys: ['1', '2', '3', '4', '5', '77', "1'; --"], today: TODAY }, RUN)
+
+            expect(Object.fromEntries(facts)).toEqual(
+              Object.fromEntries(
+                rows.map(({ id }) => [
+                  String(id),
+                  conditions.map((condition) => holds(condition, factsOf(world, kind, id, viewer.agency))),
+                ]),
+              ),
+            )
+            met += [...facts.values()].flat().filter(Boolean).length
+          }
+        }),
+        { numRuns },
+      )
+      expect(met).toBeGreaterThan(numRuns)
     })
   })
 }

@@ -7,6 +7,7 @@ import {
   isHubError,
   type RecordKindName,
   type RecordModel,
+  singleConditions,
   type Viewer,
   vocabulary,
 } from '../../../schema/index.ts'
@@ -73,21 +74,44 @@ export const readsOf = async (
   return reads
 }
 
+/** What the second lock asks of a kind's rows for one viewer; undefined where no rule looks at the row. */
+export const factsOf = (
+  model: AgencyModel,
+  dialect: Engine['dialect'],
+  viewer: Viewer,
+  kind: RecordKindName,
+): { readonly sql: string; readonly query: RecordQuery; readonly record: RecordModel } | undefined => {
+  const record = model.records.get(kind)
+  const accessOf = (of: RecordKindName) => accessFor(model.policy, vocabulary, of, viewer, TODAY)
+  const access = accessOf(kind)
+  const conditions = singleConditions([...access.cells.values()].flat().map(({ when }) => when))
+  if (!record || conditions.length === 0) return undefined
+  const query: RecordQuery = { kind, fields: [], parents: [], selection: { by: 'keys' }, access, accessOf, viewer, withLinkNuc: false }
+  const { sql } = compileAgency(
+    model,
+    engineThat(dialect, () => undefined),
+  ).prepareFacts({ kind, conditions, viewer })
+  return { sql, query, record }
+}
+
+/** An engine without a database. */
+const engineThat = (dialect: Engine['dialect'], hears: (statement: Statement) => void): Engine => ({
+  dialect,
+  capabilities: { cancels: false, isSnapshot: false },
+  run: async (statement) => {
+    hears(statement)
+    // The adapter then tries the form that compares texts.
+    throw new HubError('SCHEMA_MISMATCH', { agency: 'none', field: 'none' })
+  },
+  introspect: async () => [],
+  asOf: () => undefined,
+  close: async () => undefined,
+})
+
 /** Runs the read on an engine that remembers what it is sent: plain, compared as text, and continued behind a place. */
 async function statementsOf(model: AgencyModel, dialect: Engine['dialect'], query: RecordQuery): Promise<readonly Statement[]> {
   const sent: Statement[] = []
-  const engine: Engine = {
-    dialect,
-    capabilities: { cancels: false, isSnapshot: false },
-    run: async (statement) => {
-      sent.push(statement)
-      // The adapter then tries the form that compares texts.
-      throw new HubError('SCHEMA_MISMATCH', { agency: model.agency, field: 'none' })
-    },
-    introspect: async () => [],
-    asOf: () => undefined,
-    close: async () => undefined,
-  }
+  const engine = engineThat(dialect, (statement) => void sent.push(statement))
   const inputs = [
     { keys: ['1', '["1","2"]', '0001/24.PDDIL'], today: TODAY },
     ...(query.selection.by === 'page'

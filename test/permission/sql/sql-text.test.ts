@@ -5,7 +5,8 @@ import { agencyFolder } from '../../../demo/state/home.ts'
 import { AGENCY_CODES } from '../../../demo/world/index.ts'
 import { type AgencyModel, RECORD_KIND_NAMES } from '../../../schema/index.ts'
 import { boundsOf, trespasses } from './check-statement.ts'
-import { DEMO_VIEWERS, readsOf } from './every-read.ts'
+import { columnName, standing } from './columns.ts'
+import { DEMO_VIEWERS, factsOf, readsOf } from './every-read.ts'
 import { type StatementUses, usesIn } from './uses.ts'
 
 const ENGINES: readonly Engine['dialect'][] = ['postgres', 'mysql', 'sqlite']
@@ -14,6 +15,7 @@ for (const agency of AGENCY_CODES) models.set(agency, await loadAgencyFolder(age
 
 const cases = AGENCY_CODES.flatMap((agency) => ENGINES.map((dialect) => ({ agency, dialect })))
 let statementsRead = 0
+let factsRead = 0
 
 describe.each(cases)('every statement for $agency on $dialect', ({ agency, dialect }) => {
   const model = models.get(agency)
@@ -35,6 +37,29 @@ describe.each(cases)('every statement for $agency on $dialect', ({ agency, diale
               if (isUsed(uses, column) && !isDocument(model, column)) problems.add(`${who}: names ${column}`)
           }
         }
+
+    expect([...problems].slice(0, 20)).toEqual([])
+  })
+})
+
+describe.each(cases)('what $agency on $dialect asks of rows for the second lock', ({ agency, dialect }) => {
+  it('takes out their keys alone, and looks at declared columns only', () => {
+    const model = models.get(agency)
+    if (!model) throw new Error(`no folder ${agency}`)
+    const problems = new Set<string>()
+    for (const viewer of DEMO_VIEWERS)
+      for (const kind of RECORD_KIND_NAMES) {
+        const asked = factsOf(model, dialect, viewer, kind)
+        if (!asked) continue
+        const { values, conditions } = usesIn(asked.sql)
+        const bounds = boundsOf(model, asked.query, asked.record)
+        const keys = new Set(standing({ ...asked.record, only: [] }))
+        const who = `${viewer.agency} ${viewer.purpose} ${kind}`
+        for (const use of values)
+          if (!keys.has(columnName(use.relation, use.column))) problems.add(`${who}: ${use.relation}.${use.column} comes out`)
+        for (const problem of trespasses({ values: [], conditions }, bounds)) problems.add(`${who}: ${problem}`)
+        factsRead += 1
+      }
 
     expect([...problems].slice(0, 20)).toEqual([])
   })
@@ -72,6 +97,7 @@ it('finds a cell that stands outside its condition', async () => {
 
 it('read statements at all', () => {
   expect(statementsRead).toBeGreaterThan(5_000)
+  expect(factsRead).toBeGreaterThan(50)
 })
 
 /** Whether the statement uses the column, or a SELECT that stands in for a table names it. */
