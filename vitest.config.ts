@@ -1,11 +1,13 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   // Apollo and Pothos load graphql as CommonJS; one copy for everyone, or `instanceof` fails across them.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['{schema,adapters,subgraphs,gateway,cli,demo,test}/**/*.test.ts'],
-    setupFiles: ['test/support/seed.ts'],
+    setupFiles: ['test/support/seed.ts', 'test/support/shield-switch.ts'],
+    // Without the second lock there is nothing to try of it (test/support/shield-switch.ts).
+    exclude: [...configDefaults.exclude, ...(process.env.TIP_HUB_SHIELD === 'off' ? ['**/shield/*.test.ts'] : [])],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
