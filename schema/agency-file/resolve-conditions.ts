@@ -12,21 +12,39 @@ export interface ConditionContext extends ResolveContext {
   readonly records: ReadonlyMap<RecordKindName, RecordModel>
 }
 
-/** A condition as a person writes it, as a predicate; names written out. What cannot be resolved is FALSE, beside its problem. */
+/** Parts of one condition, its names written out: names that name names twice could otherwise double without end. */
+const MOST_PARTS = 500
+
+/**
+ * A condition as a person writes it, as a predicate; names written out. What cannot be resolved is FALSE, beside its problem.
+ *
+ * @param open names that lead here: a condition's own, to find a circle
+ */
 export const resolveCondition = (
   context: ConditionContext,
   path: string,
   written: WrittenCondition,
-  /** Names on the way here, to find a circle. */
   open: readonly string[] = [],
-): Predicate => {
-  const { file, problems } = context
-  const nested = (part: WrittenCondition, at: string): Predicate => resolveCondition(context, at, part, open)
+): Predicate => resolvePart({ ...context, budget: { left: MOST_PARTS, path } }, path, written, open)
+
+interface PartContext extends ConditionContext {
+  /** Parts that may still be written out, for the condition at that place. */
+  readonly budget: { left: number; readonly path: string }
+}
+
+function resolvePart(context: PartContext, path: string, written: WrittenCondition, open: readonly string[]): Predicate {
+  const { file, problems, budget } = context
+  if (budget.left <= 0) {
+    problems.add(budget.path, `has more than ${MOST_PARTS} parts when its names are written out`, 'say it in fewer, or in several rules')
+    return FALSE
+  }
+  budget.left -= 1
+  const nested = (part: WrittenCondition, at: string): Predicate => resolvePart(context, at, part, open)
   if (typeof written === 'string') {
     const named = Object.hasOwn(file.conditions, written) ? file.conditions[written] : undefined
     if (named === undefined) problems.unknown(path, 'name under conditions', written, Object.keys(file.conditions))
     else if (open.includes(written)) problems.add(path, `"${written}" leads back to itself`, 'write one of the conditions out')
-    else return resolveCondition(context, `conditions.${written}`, named, [...open, written])
+    else return resolvePart(context, `conditions.${written}`, named, [...open, written])
     return FALSE
   }
   if (isAll(written)) return and(written.all.map((part, index) => nested(part, `${path}.all.${index}`)))

@@ -12,6 +12,8 @@ const LINK = 'link'
 /** The rules of the file, with coordinates parsed, groups and conditions written out. */
 export const resolvePolicy = (context: ConditionContext): CompiledPolicy => {
   const { file, problems } = context
+  // Also those that no rule uses yet: whoever writes the next rule takes a condition that stands in the file for a good one.
+  for (const [name, condition] of Object.entries(file.conditions)) resolveCondition(context, `conditions.${name}`, condition, [name])
   const seen = new Set<string>()
   const rules = file.policy.rules.map((rule): CompiledRule => {
     const path = `policy.rules.${rule.id}`

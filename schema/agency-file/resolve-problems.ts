@@ -14,7 +14,9 @@ export class Problems {
     return this.#found
   }
 
+  /** What is wrong in one place is told once, however many ways lead there. */
   add(path: string, message: string, remedy: string): void {
+    if (this.#found.some((known) => known.path === path && known.message === message)) return
     this.#found.push({ path, message, remedy })
   }
 

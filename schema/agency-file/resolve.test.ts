@@ -136,6 +136,19 @@ describe('resolveAgencyFile', () => {
     ['an unmapped field in a condition', 'conditions.open', { 'CaseRecord.municipality': 'TL-DI' }, 'is not mapped by this file'],
     ['a code that is none in a condition', 'conditions.open', { 'CaseRecord.stage': ['S31'] }, 'is no code of the shared list stage'],
     ['a condition that leads back to itself', 'conditions.open', { not: 'open' }, 'leads back to itself'],
+    [
+      'a broken condition that no rule uses',
+      'conditions.later',
+      { all: ['open', { 'CaseRecord.stage': ['S31'] }] },
+      'conditions.later.all.1.CaseRecord.stage',
+    ],
+    ['conditions in a circle that no rule uses', 'conditions.later', { any: ['later'] }, 'leads back to itself'],
+    [
+      'a condition of too many parts',
+      'conditions.later',
+      { all: Array.from({ length: 501 }, () => 'open') },
+      'conditions.later | has more than 500 parts',
+    ],
     ['an unknown condition', 'policy.rules.0.when', 'opn', '"opn" is no name under conditions | did you mean "open"?'],
     ['an unknown consent scope', 'policy.rules.0.when', { consent: 'AUTH' }, '"AUTH" is no consent scope | did you mean "AUT"?'],
     ['involvement without referrals', 'policy.rules.0.when', { involvement: 'made' }, 'needs ReferralRecord.fromAgency'],
@@ -161,6 +174,12 @@ describe('resolveAgencyFile', () => {
     expect(problems).toHaveLength(2)
     expect(problems[0]).toContain('codes/sex.csv:2 | "W" is no code of the shared list sex')
     expect(problems[1]).toContain('codes/sex.csv:4 | maps a source code that another approved row maps otherwise')
+  })
+
+  it('names a problem once, however many rules lead to it', () => {
+    const problems = problemsOf(draft('conditions.open', { 'CaseRecord.municipality': 'TL-DI' }))
+
+    expect(problems).toHaveLength(1)
   })
 
   it('names all problems at once', () => {

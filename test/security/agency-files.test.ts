@@ -130,6 +130,19 @@ describe('an agency folder that an enemy wrote is refused at load, with the plac
       'conditions 5,000 deep',
       (yaml) => yaml.replace('conditions:', `conditions:\n  deep: ${'{ not: '.repeat(5_000)}{ consent: AUT }${' }'.repeat(5_000)}`),
     ],
+    [
+      'a condition that no rule uses, on a field that is not there',
+      (yaml) => yaml.replace('conditions:', 'conditions:\n  later: { CaseRecord.fase: [S30] }'),
+    ],
+    ['conditions in a circle that no rule uses', (yaml) => yaml.replace('conditions:', 'conditions:\n  a: { not: b }\n  b: { not: a }')],
+    [
+      'conditions that double thirty times',
+      (yaml) =>
+        yaml.replace(
+          'conditions:',
+          `conditions:\n${Array.from({ length: 30 }, (_, at) => `  c${at}: { all: [c${at + 1}, c${at + 1}] }\n`).join('')}  c30: not-secret`,
+        ),
+    ],
     ['nothing', () => ''],
     ['a list', () => '- 1\n- 2\n'],
     ['bytes of another encoding', (yaml) => `\u0000\u0001${yaml}`],
