@@ -2,6 +2,7 @@ import { type Conversion, canonicalNuc } from '../../schema/index.ts'
 import { parseDate } from './dates.ts'
 import { readInt, readMoney, readMonths } from './measures.ts'
 import { readName } from './names.ts'
+import { visibleText } from './text.ts'
 
 /** A code that the agency's map does not know; never a guess. */
 export const UNMAPPED = Symbol('unmapped')
@@ -10,7 +11,7 @@ export const UNMAPPED = Symbol('unmapped')
 export const convertText = (text: string, conversion: Conversion, precisionCode: string | null): string | null | typeof UNMAPPED => {
   switch (conversion.to) {
     case 'text':
-      return text
+      return visibleText(text)
     case 'code':
       return conversion.codes.toShared.get(text) ?? UNMAPPED
     case 'date': {
@@ -29,7 +30,7 @@ export const convertText = (text: string, conversion: Conversion, precisionCode:
     case 'months':
       return readMonths(text)
     case 'name':
-      return readName(text, conversion.form) || null
+      return readName(visibleText(text) ?? '', conversion.form) || null
   }
 }
 

@@ -2,7 +2,7 @@ import type { CodeMap, ColumnPlan, FieldDefinition, FieldReader } from '../../sc
 import type { Cell, GapReason, IdDocument, PersonName } from '../types.ts'
 import { convertText, UNMAPPED } from './convert.ts'
 import { rawCellsOf } from './raw-cells.ts'
-import { recordedText } from './text.ts'
+import { recordedText, visibleText } from './text.ts'
 
 export interface Decoded {
   readonly cell: Cell
@@ -155,7 +155,7 @@ function decodeDocuments(of: DocumentPlans, cells: RawTexts, nulls: ReadonlySet<
   let at = 0
   let hasUnmapped = false
   const documents = of.flatMap(({ type }): IdDocument[] => {
-    const number = recordedText(cells[at++], nulls)
+    const number = visibleText(recordedText(cells[at++], nulls) ?? '')
     const written = typeof type === 'string' ? null : recordedText(cells[at++], nulls)
     if (number === null) return []
     const code = typeof type === 'string' ? type : sharedCode(type.codes, written)

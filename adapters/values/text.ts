@@ -11,6 +11,15 @@ export const recordedText = (cell: string | null | undefined, nulls: ReadonlySet
   return text === '' || nulls.has(text) ? null : text
 }
 
+/**
+ * Letters that nobody sees: those that turn the direction of what stands around them (embedding, override, isolate), so that a name on a screen
+ * reads as another, and blanks of no width, so that two names that look alike are not. Joiners stay: some scripts spell with them.
+ */
+const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/g
+
+/** A free text as it may be shown; null where nothing of it can be seen. */
+export const visibleText = (text: string): string | null => text.replace(INVISIBLE, '').replace(EDGES, '') || null
+
 /** Accented letters of Portuguese, Tetum and Indonesian with their plain ones; SQL folds by the same table. */
 export const ACCENTED = 'áàâãäåéèêëíìîïóòôõöúùûüçñýÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑÝ'
 export const PLAIN = 'aaaaaaeeeeiiiiooooouuuucnyaaaaaaeeeeiiiiooooouuuucny'

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DATE_FORMATS } from '../../schema/index.ts'
+import { convertText } from './convert.ts'
 import { parseDate } from './dates.ts'
 import { readInt, readMoney, readMonths } from './measures.ts'
 import { initialsOf, readName } from './names.ts'
-import { foldText, recordedText } from './text.ts'
+import { foldText, recordedText, visibleText } from './text.ts'
 
 describe('parseDate', () => {
   it.each([
@@ -113,4 +114,27 @@ it('trims, knows placeholders, and folds accents', () => {
 
   expect([' N/A ', '\u00a0', '\tF\n', null].map((cell) => recordedText(cell, nulls))).toEqual([null, null, 'F', null])
   expect(foldText('ATAÚRO, São Tomé')).toBe('atauro, sao tome')
+})
+
+describe('letters that nobody sees', () => {
+  it.each([
+    ['a name turned round', 'Ana \u202eatsoC ad\u202c Silva', 'Ana atsoC ad Silva'],
+    ['an isolate that is never closed', '\u2066Maria\u2067 da Costa', 'Maria da Costa'],
+    ['a blank of no width inside', 'Mar\u200bia\ufeff', 'Maria'],
+  ])('are taken out of %s', (_what, text, shown) => {
+    expect(visibleText(text)).toBe(shown)
+    expect(convertText(text, { to: 'name', form: 'full', type: 'LEG' }, null)).toBe(shown)
+    expect(convertText(text, { to: 'text' }, null)).toBe(shown)
+  })
+
+  it('leave nothing recorded where nothing else stands', () => {
+    expect(convertText('\u202e \u2069', { to: 'text' }, null)).toBeNull()
+    expect(convertText('\u200b', { to: 'name', form: 'full', type: 'LEG' }, null)).toBeNull()
+  })
+
+  it('leave joiners, accents and every other script as they are', () => {
+    const texts = ['Joaquim Conceição', '陈伟', 'نورة', 'می\u200cخواهم', 'ක්\u200dෂ']
+
+    expect(texts.map(visibleText)).toEqual(texts)
+  })
 })
