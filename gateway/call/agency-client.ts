@@ -1,9 +1,11 @@
 import { Pool } from 'undici'
 import { HubError, POLICY_VERSION_HEADER } from '../../schema/index.ts'
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.ts'
+import { Deadline } from './deadline.ts'
 import { isDeeperThan } from './depth.ts'
 import { type PinnedTls, pinnedConnector } from './pinned-tls.ts'
-import { type AgencyAnswer, invalid, readAnswer } from './read-answer.ts'
+import { post } from './post.ts'
+import { type AgencyAnswer, enforceMediaType, invalid, readAnswer } from './read-answer.ts'
 import type { CallPerson, Signer } from './signer.ts'
 
 export interface AgencyClientOptions {
@@ -67,8 +69,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     const { path, query, variables, operationName, requestId, person } = question
     const body = Buffer.from(JSON.stringify({ query, variables, operationName }))
     const target = `${prefix}${path}`
-    const response = await pool.request({
-      method: 'POST',
+    const answered = await post(pool, {
       path: target,
       headers: {
         'content-type': 'application/json',
@@ -77,23 +78,19 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       },
       body,
       signal,
+      onHead(status, headers) {
+        // Its own refusal to take more at once: it is well, and others may ask it.
+        if (status === 503 && headers['retry-after'] !== undefined) throw new HubError('OVERLOADED', { service: agency })
+        if (status >= 500) throw new HubError('AGENCY_UNAVAILABLE', { agency })
+        // Whoever can make an agency redirect could send signed questions elsewhere.
+        if (status >= 300 && status < 400) throw invalid(agency, 'a redirect')
+        enforceMediaType(agency, headers)
+      },
+      maxBytes: maxAnswerBytes,
+      tooLarge: () => invalid(agency, 'larger than allowed'),
     })
-    // A body that is thrown away ends in an error of its own; unheard, it would end the process.
-    response.body.on('error', () => undefined)
-    if (response.statusCode >= 500) {
-      response.body.destroy()
-      // Its own refusal to take more at once: it is well, and others may ask it.
-      if (response.statusCode === 503 && response.headers['retry-after'] !== undefined)
-        throw new HubError('OVERLOADED', { service: agency })
-      throw new HubError('AGENCY_UNAVAILABLE', { agency })
-    }
-    if (response.statusCode >= 300 && response.statusCode < 400) {
-      // Whoever can make an agency redirect could send signed questions elsewhere.
-      response.body.destroy()
-      throw invalid(agency, 'a redirect')
-    }
-    const answer = await readAnswer(agency, response, maxAnswerBytes)
-    const version = versionOf(response.headers[POLICY_VERSION_HEADER])
+    const answer = readAnswer(agency, answered.body)
+    const version = versionOf(answered.headers[POLICY_VERSION_HEADER])
     if (version !== undefined) options.onPolicyVersion?.(version)
     if (path === '/internal' && isDeeperThan(answer.data, maxInternalDepth)) throw invalid(agency, 'nested too deep')
     return answer
@@ -101,8 +98,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
 
   const ask = async (question: AgencyQuestion): Promise<AgencyAnswer> => {
     if (!breaker.mayCall()) throw new HubError('AGENCY_UNAVAILABLE', { agency })
-    const deadline = AbortSignal.timeout(deadlineMs)
-    const signal = question.signal ? AbortSignal.any([question.signal, deadline]) : deadline
+    const deadline = new Deadline(deadlineMs, question.signal)
+    const { signal } = deadline
     try {
       const answer = await callOnce(question, signal).catch((error: unknown) => {
         if (!isReset(error) || signal.aborted || isMutation(question.query)) throw error
@@ -111,11 +108,13 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       breaker.succeeded()
       return answer
     } catch (cause) {
-      const error = toHubError(cause, { agency, timeoutMs: deadlineMs, isLate: deadline.aborted || isBudgetSpent(question.signal) })
-      if (error.code === 'OVERLOADED' || (question.signal?.aborted && !deadline.aborted)) breaker.abandoned()
+      const error = toHubError(cause, { agency, timeoutMs: deadlineMs, isLate: deadline.isLate || isBudgetSpent(question.signal) })
+      if (error.code === 'OVERLOADED' || (question.signal?.aborted && !deadline.isLate)) breaker.abandoned()
       else if (error.code === 'AGENCY_INVALID_DATA') breaker.succeeded()
       else breaker.failed()
       throw error
+    } finally {
+      deadline.clear()
     }
   }
 

@@ -1,5 +1,6 @@
 export { type AgencyClient, type AgencyClientOptions, type AgencyQuestion, createAgencyClient } from './agency-client.ts'
 export type { BreakerState } from './breaker.ts'
+export { Deadline } from './deadline.ts'
 export { isDeeperThan } from './depth.ts'
 export { isInForce, type PinnedTls } from './pinned-tls.ts'
 export type { AgencyAnswer } from './read-answer.ts'

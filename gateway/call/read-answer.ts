@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici'
+import type { IncomingHttpHeaders } from 'node:http'
 import { HubError } from '../../schema/index.ts'
 
 /** A GraphQL result as the agency wrote it: any JSON may stand in its parts. */
@@ -10,29 +10,21 @@ export interface AgencyAnswer {
 const MEDIA_TYPES = new Set(['application/json', 'application/graphql-response+json'])
 
 /**
- * Reads an agency's answer as hostile input: bounded bytes, one media type, JSON, a GraphQL result.
+ * Refuses an answer that is no JSON by its head.
  *
  * @throws {HubError} AGENCY_INVALID_DATA
  */
-export async function readAnswer(agency: string, response: Dispatcher.ResponseData, maxBytes: number): Promise<AgencyAnswer> {
-  const type = headerText(response.headers['content-type']).split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!MEDIA_TYPES.has(type) || headerText(response.headers['content-encoding']) !== '') {
-    response.body.destroy()
-    throw invalid(agency, 'not the media type of GraphQL')
-  }
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of response.body) {
-    if (!Buffer.isBuffer(chunk)) throw invalid(agency, 'an encoding')
-    size += chunk.length
-    if (size > maxBytes) {
-      response.body.destroy()
-      throw invalid(agency, 'larger than allowed')
-    }
-    chunks.push(chunk)
-  }
-  return toAnswer(agency, parseJson(agency, Buffer.concat(chunks, size)))
+export function enforceMediaType(agency: string, headers: IncomingHttpHeaders): void {
+  const type = headerText(headers['content-type']).split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!MEDIA_TYPES.has(type) || headerText(headers['content-encoding']) !== '') throw invalid(agency, 'not the media type of GraphQL')
 }
+
+/**
+ * Reads an agency's answer as hostile input: JSON, a GraphQL result.
+ *
+ * @throws {HubError} AGENCY_INVALID_DATA
+ */
+export const readAnswer = (agency: string, body: Buffer): AgencyAnswer => toAnswer(agency, parseJson(agency, body))
 
 function parseJson(agency: string, bytes: Buffer): unknown {
   try {

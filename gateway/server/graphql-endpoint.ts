@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import { HubError } from '../../schema/index.ts'
 import { type AskerOptions, readAsker } from '../auth/index.ts'
-import { isDeeperThan, newId } from '../call/index.ts'
+import { Deadline, isDeeperThan, newId } from '../call/index.ts'
 import type { TrustedDocuments } from '../documents/index.ts'
 import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
 import { Lru } from '../plan/index.ts'
@@ -53,9 +53,10 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const startedAt = performance.now()
     const requestId = newId()
-    const hungUp = new AbortController()
+    const budget = new Deadline(options.requestMs)
     response.once('close', () => {
-      if (!response.writableFinished) hungUp.abort()
+      if (!response.writableFinished) budget.abort()
+      budget.clear()
     })
     // What a person can quote, and an operator finds in the logs and in the evidence of every agency that was asked.
     response.setHeader('tip-request-id', requestId)
@@ -78,7 +79,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         asker,
         profile: null,
         today: options.today(),
-        signal: AbortSignal.any([hungUp.signal, AbortSignal.timeout(options.requestMs)]),
+        signal: budget.signal,
         sources: new Sources((agency, status, detail) => options.onSource?.({ agency, requestId, status, detail })),
         failed: new Map(),
         isStatementRefused: false,
@@ -121,8 +122,12 @@ function requestOf(
   headers: HeaderMap,
   asked: { readonly query: string; readonly operationName: string | undefined; readonly variables: unknown },
 ): HTTPGraphQLRequest {
-  // Apollo Server takes a member that is there without a value for a malformed one.
-  if (method === 'POST') return { method, headers, search: '', body: JSON.parse(JSON.stringify(asked)) }
+  if (method === 'POST') {
+    const { query, operationName, variables } = asked
+    // Apollo Server takes a member that is there without a value for a malformed one.
+    const body = { query, ...(operationName !== undefined && { operationName }), ...(variables !== undefined && { variables }) }
+    return { method, headers, search: '', body }
+  }
   const search = new URLSearchParams({ query: asked.query })
   if (asked.operationName !== undefined) search.set('operationName', asked.operationName)
   if (asked.variables !== undefined) search.set('variables', JSON.stringify(asked.variables))
