@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
 import {
   ACCESS_TOKEN_TYPE,
@@ -39,11 +39,12 @@ export function createTokenVerifier(
   const verified = new Lru<string, TokenClaims>(10_000)
   return {
     async verify(token) {
-      if (token.length > MAX_TOKEN_CHARACTERS || !hasTokenForm(token)) throw new HubError('TOKEN_INVALID')
-      const digest = createHash('sha256').update(token).digest('base64')
-      const claims = verified.get(digest) ?? (await verifyAnew(token, issuers, nowMs()))
+      if (token.length > MAX_TOKEN_CHARACTERS) throw new HubError('TOKEN_INVALID')
+      const digest = hash('sha256', token, 'base64')
+      const remembered = verified.get(digest)
+      const claims = remembered ?? (await verifyAnew(token, issuers, nowMs()))
       if (claims.exp <= nowMs() / 1000) throw new HubError('TOKEN_EXPIRED')
-      verified.set(digest, claims)
+      if (!remembered) verified.set(digest, claims)
       const why = (await denied())(claims)
       if (why !== undefined) throw new HubError(why === 'account' ? 'ACCOUNT_DISABLED' : 'TOKEN_INVALID')
       return claims
@@ -53,6 +54,7 @@ export function createTokenVerifier(
 
 async function verifyAnew(token: string, issuers: ReadonlyMap<string, Issuer>, now: number): Promise<TokenClaims> {
   try {
+    if (!hasTokenForm(token)) throw new HubError('TOKEN_INVALID')
     const issuer = issuers.get(decodeJwt(token).iss ?? '')
     if (!issuer) throw new HubError('TOKEN_INVALID')
     const { payload } = await jwtVerify(token, issuer.keys, {

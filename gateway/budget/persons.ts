@@ -23,17 +23,31 @@ function personTypes(schema: GraphQLSchema): ReadonlySet<string> {
 const canBePerson = (type: GraphQLCompositeType, schema: GraphQLSchema): boolean =>
   possibleTypes(schema, type).some((name) => personTypes(schema).has(name))
 
-/** Whether a question could show persons, by its shape alone. */
+const knownShapes = new WeakMap<SelectionSetNode, boolean>()
+
+/**
+ * Whether a question could show persons, by its shape alone.
+ *
+ * @param set of a prepared operation, kept with it: it is looked through once
+ */
 export function mayShowPersons(set: SelectionSetNode, parent: GraphQLCompositeType, schema: GraphQLSchema): boolean {
+  const isKnown = knownShapes.get(set)
+  if (isKnown !== undefined) return isKnown
+  const mayShow = findsPersons(set, parent, schema)
+  knownShapes.set(set, mayShow)
+  return mayShow
+}
+
+function findsPersons(set: SelectionSetNode, parent: GraphQLCompositeType, schema: GraphQLSchema): boolean {
   return set.selections.some((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return true
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition ? compositeType(schema, selection.typeCondition.name.value) : parent
-      return condition !== undefined && mayShowPersons(selection.selectionSet, condition, schema)
+      return condition !== undefined && findsPersons(selection.selectionSet, condition, schema)
     }
     const child = childType(parent, selection.name.value)
     if (!child || !selection.selectionSet) return false
-    return canBePerson(child, schema) || mayShowPersons(selection.selectionSet, child, schema)
+    return canBePerson(child, schema) || findsPersons(selection.selectionSet, child, schema)
   })
 }
 
@@ -82,10 +96,14 @@ export function findPersons(fetched: unknown, schema: GraphQLSchema): ReadonlySe
       for (const item of value) visit(item)
       return
     }
-    const { __typename: type, id, records }: Readonly<Record<string, unknown>> = { ...value }
-    if (typeof type === 'string' && typeof id === 'string' && types.has(type) && !(PERSON_TYPES.has(type) && Array.isArray(records)))
+    const object = value as Readonly<Record<string, unknown>> // neither null nor a list: checked above
+    const { __typename: type, id } = object
+    if (typeof type === 'string' && typeof id === 'string' && types.has(type) && !(PERSON_TYPES.has(type) && Array.isArray(object.records)))
       found.add(`${type} ${id}`)
-    for (const inner of Object.values(value)) visit(inner)
+    for (const key in object) {
+      const inner = object[key]
+      if (typeof inner === 'object' && inner !== null) visit(inner)
+    }
   }
   visit(fetched)
   return found

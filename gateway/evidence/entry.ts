@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { Lru } from '../plan/index.ts'
 import type { Source } from '../sources/index.ts'
 
 /** One request as the log keeps it. Nothing of a record, and of the person only a pseudonym that the hub's key alone can make. */
@@ -28,8 +29,17 @@ export interface EvidenceEntry {
   readonly codes: readonly string[]
 }
 
+/** Accounts and reasons whose pseudonyms are kept: the same few people ask again and again. */
+const MAX_PSEUDONYMS = 5_000
+
 /** Makes pseudonyms and commitments under a key derived from the hub's. */
 export function createPseudonyms(key: Uint8Array): (kind: 'account' | 'reason', text: string) => string {
-  const derived = Buffer.from(hkdfSync('sha256', key, '', 'tip hub evidence', 32))
-  return (kind, text) => createHmac('sha256', derived).update(`${kind}\0${text}`).digest('base64url').slice(0, 22)
+  const derived = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'tip hub evidence', 32)))
+  const known = new Lru<string, string>(MAX_PSEUDONYMS)
+  return (kind, text) => {
+    const named = `${kind}\0${text}`
+    const pseudonym = known.get(named) ?? createHmac('sha256', derived).update(named).digest('base64url').slice(0, 22)
+    known.set(named, pseudonym)
+    return pseudonym
+  }
 }

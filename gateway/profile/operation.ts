@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type DocumentNode,
   type GraphQLCompositeType,
@@ -25,6 +26,8 @@ const MAX_VISIBLE_SCHEMAS = 50
 /** An operation as it is answered: named fragments and conditions written out, `gaps` filled in. */
 export interface PreparedOperation {
   readonly text: string
+  /** SHA-256 of `text`, hex. */
+  readonly digest: string
   readonly selectionSet: SelectionSetNode
   readonly definition: OperationDefinitionNode
   /** What it asks about the schema; `text` does not hold it. */
@@ -80,8 +83,10 @@ export class PreparedOperations {
       selectionSet,
     }
     const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value))
+    const text = print({ ...definition, variableDefinitions, selectionSet: data })
     return {
-      text: print({ ...definition, variableDefinitions, selectionSet: data }),
+      text,
+      digest: createHash('sha256').update(text).digest('hex'),
       selectionSet,
       definition,
       split,

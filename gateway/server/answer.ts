@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { GatewayExecutionResult } from '@apollo/server-gateway-interface'
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import { HubError, isWithinRules } from '../../schema/index.ts'
@@ -144,7 +143,7 @@ function entryOf(
       },
       ...(asker.emergency && { emergency: { agency: asker.emergency.agency, statement: asker.emergency.statement } }),
     }),
-    operation: createHash('sha256').update(prepared.text).digest('hex'),
+    operation: prepared.digest,
     fields: prepared.coordinates,
     sources: extensions.sources.map(({ agency, status }) => ({ agency, status })),
     outcome: !('data' in result) ? 'REFUSED' : errors.length > 0 || !extensions.complete ? 'PARTIAL' : 'ANSWERED',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Header names of a signed call; lower case as HTTP/2 and Node write them. */
 export const CALL_HEADERS = {
@@ -37,7 +37,7 @@ export interface SignedParts {
 const KEY_ID = /^[A-Za-z0-9_-]{1,128}$/
 
 /** RFC 9530 digest of a body: `sha-256=:…:`. */
-export const contentDigest = (body: Uint8Array): string => `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
+export const contentDigest = (body: Uint8Array): string => `sha-256=:${hash('sha256', body, 'base64')}:`
 
 const paramsText = ({ created, expires, keyid }: SignatureParams): string =>
   `${COMPONENTS};created=${created};expires=${expires};keyid="${keyid}";alg="ed25519";tag="${TAG}"`
