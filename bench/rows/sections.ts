@@ -1,0 +1,19 @@
+import { gatewaySection } from './gateway/section.ts'
+
+export interface SectionOptions {
+  readonly isQuick: boolean
+  /** What the hub is compared with is installed. */
+  readonly withPeers: boolean
+  /** Where Node writes CPU profiles of our servers. */
+  readonly profileFolder: string | undefined
+  readonly tell: (what: string) => void
+}
+
+export interface Section {
+  readonly name: string
+  readonly title: string
+  /** @returns tables for people, figures for programs */
+  run(options: SectionOptions): Promise<{ readonly text: string; readonly json: unknown }>
+}
+
+export const SECTIONS: readonly Section[] = [gatewaySection]
