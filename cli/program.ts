@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addDemo } from './commands/demo.ts'
 import { addGrants } from './commands/grants.ts'
+import { addInit } from './commands/init.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addPreview } from './commands/preview.ts'
 import { addTest } from './commands/test.ts'
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(tip-hub --help shows all commands)')
     .exitOverride()
   addDemo(program)
+  addInit(program)
   addToken(program)
   addPolicy(program)
   addGrants(program)

@@ -2,7 +2,7 @@ import { typeClass } from '../propose/column-type.ts'
 import { type CellShape, type ColumnProfile, type Profiles, tableId } from '../propose/types.ts'
 import type { Engine, IntrospectedTable, Statement } from '../types.ts'
 import { countStatement, membersStatement, shapesStatement, valuesStatement } from './statements.ts'
-import { type Asked, isPrivate } from './what-to-ask.ts'
+import { type Asked, isDated, isPrivate } from './what-to-ask.ts'
 
 export interface ProfileOptions {
   readonly signal: AbortSignal
@@ -96,7 +96,12 @@ async function profileDocument(
   )
   found.set(column, { rows: Math.max(0, ...members.map(({ count }) => count)), filled: 0, distinct: 0, members })
   for (const member of members) {
-    if (member.isList || isPrivate(member)) continue
+    if (member.isList) continue
+    if (isDated(member)) {
+      const shapes = toShapes(await run(shapesStatement(dialect, table, column, member.name)))
+      found.set(`${column}/${member.name}`, { rows: member.count, filled: 0, distinct: 0, shapes })
+    }
+    if (isPrivate(member) || isDated(member)) continue
     const values = toValues(await run(valuesStatement(dialect, table, column, { path: member.name })))
     const filled = values.reduce((sum, { count }) => sum + count, 0)
     const isCoded = values.length > 0 && values.length <= MOST_DISTINCT && filled >= member.count / 2

@@ -47,7 +47,7 @@ const memberOf = (dialect: Dialect, cell: Sql, path: string): Sql =>
   dialect === 'postgres' ? sql`cast(${cell} as jsonb) ->> ${sql.lit(path)}` : sql`json_extract(${cell}, ${sql.lit(`$."${path}"`)})`
 
 /** Written forms with digits as 9 and letters as a: made by the database, so that no date and no number leaves it. */
-export const shapesStatement = (dialect: Dialect, table: IntrospectedTable, column: string): Statement => {
+export const shapesStatement = (dialect: Dialect, table: IntrospectedTable, column: string, path?: string): Statement => {
   const text = sql`substr(${asText(dialect, sql`v`)}, 1, 30)`
   const letters = [...'bcdefghijklmnopqrstuvwxyz']
   const digits = [...'012345678']
@@ -58,7 +58,7 @@ export const shapesStatement = (dialect: Dialect, table: IntrospectedTable, colu
   const over12 = (from: number): Sql => sql`sum(case when substr(${text}, ${sql.lit(from)}, 2) > '12' then 1 else 0 end)`
   return compileSql(
     dialect,
-    sql`select ${shaped}, count(*), ${over12(1)}, ${over12(4)} from ${sample(table, sql.id(column))} s where v is not null
+    sql`select ${shaped}, count(*), ${over12(1)}, ${over12(4)} from ${sample(table, path === undefined ? sql.id(column) : memberOf(dialect, sql.id(column), path))} s where v is not null
       group by 1 having count(*) >= ${sql.lit(MIN_COUNT)} order by 2 desc, 1 limit ${sql.lit(MOST_SHAPES)}`,
   )
 }

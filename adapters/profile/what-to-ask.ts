@@ -95,6 +95,10 @@ const isDocument = ({ type }: IntrospectedColumn): boolean => typeClass(type) ==
 export const isPrivate = ({ name }: Pick<IntrospectedColumn, 'name'>): boolean =>
   readName(name).some(({ meanings }) => meanings.size > 0 && [...meanings].every((meaning) => PRIVATE.has(meaning)))
 
+/** Whether a name promises a date. */
+export const isDated = ({ name }: Pick<IntrospectedColumn, 'name'>): boolean =>
+  readName(name).some(({ meanings }) => meanings.has('DATE') || meanings.has('BIRTH'))
+
 function looksCoded(column: IntrospectedColumn): boolean {
   const held = typeClass(column.type)
   if (held === 'array' || held === 'boolean') return !isPrivate(column)

@@ -41,21 +41,20 @@ export const guessDates = (column: ReadColumn, profile: ColumnProfile | undefine
   const shapes = profile?.shapes ?? []
   const seen = shapes.reduce((sum, { count }) => sum + count, 0)
   const formats = new Set<DateFormat>()
+  const seenForms: string[] = []
   let isSure = true
   for (const shape of shapes) {
     const written = WORDS.test(shape.shape) ? (['d MMMM yyyy'] as const) : SHAPES[shape.shape]
     if (!written || shape.count / seen < LEAST_SHARE) continue
     const chosen = dayOrMonth(written, shape)
     formats.add(chosen.format)
+    seenForms.push(shape.shape)
     isSure &&= chosen.isSure
   }
   if (formats.size > 0)
     return {
       formats: [...formats].slice(0, 6),
-      evidence: `cells look like ${shapes
-        .slice(0, 3)
-        .map(({ shape }) => shape)
-        .join(', ')}`,
+      evidence: `cells look like ${seenForms.slice(0, 4).join(', ')}`,
       isSure,
     }
   if (typeClass(column.type) === 'number') return { formats: ['yyyyMMdd', 'yyyy'], evidence: 'a number', isSure: false }

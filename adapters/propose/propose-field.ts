@@ -57,7 +57,7 @@ export const proposeField = (
       return {
         ...base,
         mapping: reader({
-          column: column.name,
+          ...placeOf(column),
           measure: field === 'sentenceMonths' && typeClass(column.type) === 'text' ? 'months-text' : 'number',
         }),
       }
