@@ -1,6 +1,5 @@
 import { type Code, type CodeListName, codeLists } from '../../schema/index.ts'
 import { foldWord, wordsOf } from './fold.ts'
-import { CODE_WORDS } from './lexicon/code-words.ts'
 import { LIST_WORDS } from './lexicon/list-words.ts'
 import type { ProposedCode } from './types.ts'
 
@@ -37,10 +36,15 @@ const labelsOf = ({ labels }: Code): readonly string[] =>
     label === undefined ? [] : [label, ...label.split(/\s*[/,(;]\s*/), label.replace(/\s*\(.*\)/, '')],
   )
 
-const foldText = (text: string): readonly string[] =>
-  wordsOf(text)
-    .map(foldWord)
-    .filter((word) => !CODE_WORDS.empty.has(word))
+/** `E` (entrada) and `no` are whole codes, though elsewhere they only join words. */
+const foldText = (text: string): readonly string[] => {
+  const words = wordsOf(text).map(foldWord)
+  const telling = words.filter((word) => !EMPTY.has(word))
+  return telling.length > 0 ? telling : words
+}
+
+/** Words inside values that do not tell one code from another. */
+const EMPTY: ReadonlySet<string> = new Set('de da do das dos e no ba iha nia of the a o di dan or ou ka em'.split(' ').map(foldWord))
 
 /** The code of a list that a value seems to mean; a score of 0 and an empty target where none does. */
 export const mapCode = (list: CodeListName, value: string): { readonly target: string; readonly score: number } => {

@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import { loadAgencyFolder } from '../../adapters/index.ts'
+import { LOCK_FILE, loadAgencyFolder } from '../../adapters/index.ts'
 import { isHubError } from '../../schema/index.ts'
 import { environment } from '../home.ts'
 import { today } from '../policy/options.ts'
@@ -8,6 +8,7 @@ import { UsageError } from '../usage-error.ts'
 import { locate } from './address.ts'
 import { askAddress, askAgency, askName, askToWrite, isAgencyCode } from './ask.ts'
 import { initText } from './init-text.ts'
+import { lockFolder } from './lock-folder.ts'
 import { proposeFolder } from './propose-folder.ts'
 import { resultOf } from './result.ts'
 import { planFolder, writeFolder } from './write-folder.ts'
@@ -28,6 +29,7 @@ export interface InitFlags {
 }
 
 const LONGEST_MS = 120_000
+const LOCKED = { path: LOCK_FILE, text: '', change: 'new', added: [] } as const
 
 /**
  * Looks, proposes, asks, writes.
@@ -67,8 +69,16 @@ export async function runInit(folder: string | undefined, flags: InitFlags, mayA
   if (isWanted) await writeFolder(target, files)
 
   const problems = isWanted ? await problemsOf(target) : undefined
-  const notes = [...located.notes, ...proposed.notes]
-  const outcome = { agency, folder: target, proposed, files: isWanted ? files : [], notes, problems }
+  const isLocked =
+    isWanted && problems === undefined ? await lockFolder(target, located.address, AbortSignal.timeout(LONGEST_MS)) : undefined
+  const notes = [
+    ...located.notes,
+    ...proposed.notes,
+    ...(isLocked === false
+      ? ['schema.lock.json stays as it is; whether the database has changed since is another question than what is new in it']
+      : []),
+  ]
+  const outcome = { agency, folder: target, proposed, files: isWanted ? [...files, ...(isLocked ? [LOCKED] : [])] : [], notes, problems }
   return { result: resultOf(outcome), text: initText(outcome, located.source) }
 }
 

@@ -7,8 +7,8 @@ import { FACTS, factsOf, type Score, scoreOf, truthOf } from './truth.ts'
 
 const AGENCIES = join(import.meta.dirname, '..', '..', 'subgraphs', 'agencies')
 
-/** What was reached when this was written, a little lowered. The word lists were made with these schemas known: a stranger's will do worse. */
-const FLOOR = { tables: [0, 0], fields: [0, 0], codes: [0, 0], joins: [0, 0], dates: [0, 0] } as const
+/** Recall and precision reached when this was written, a little lowered. The word lists were made with these schemas known: a stranger's will do worse. */
+const FLOOR = { tables: [0.83, 0.84], fields: [0.82, 0.84], codes: [0.82, 0.83], joins: [0.69, 0.78], dates: [0.8, 0.9] } as const
 
 describe('proposals from the schema alone of the demo institutions', () => {
   const table = new Map<string, Record<(typeof FACTS)[number], Score>>()
@@ -22,16 +22,6 @@ describe('proposals from the schema alone of the demo institutions', () => {
     for (const { code } of INSTITUTIONS) {
       const wanted = await truthOf(join(AGENCIES, code))
       const found = factsOf(propose(catalogues.get(code) ?? []))
-      if (process.env.TIP_HUB_SHOW)
-        for (const part of FACTS)
-          console.info(
-            code,
-            part,
-            'WRONG',
-            [...found[part]].filter((x) => !wanted[part].has(x)),
-            'MISSED',
-            [...wanted[part]].filter((x) => !found[part].has(x)),
-          )
       table.set(code, {
         tables: scoreOf(found.tables, wanted.tables),
         fields: scoreOf(found.fields, wanted.fields),

@@ -13,7 +13,7 @@ export const PEOPLE = {
     'encarregado guardian tutor wali responsavel familiar_contacto kin kerabat next_of_kin inan_aman parente saksi testemunha witness',
   OFFICER:
     'investigador investigator inspetor inspector magistrado juiz judge hakim oficial officer petugas jaksa procurador prosecutor advogado advogadu lawyer tecnico assistente_social caseworker worker funcionario agente agent polisia_ofisial penyidik pengacara clerk escrivao entrevistador interviewer doutor doctor dokter medico enfermeiro staff employee empregado colaborador provider supervisor owner handler reporter_name denunciante queixoso keixa_na_in pelapor reporter informador monitor',
-  FULL: 'completo kompletu lengkap full complete inteiro full_name',
+  FULL: 'completo kompletu lengkap full complete inteiro',
   GIVEN: 'proprio givennames given first depan primeiro primeiru firstname given_name first_name nama_depan middle middlename',
   SURNAME: 'apelido apelidu surname lastname last family_name belakang marga sobrenome last_name nama_belakang second',
   ALIAS:
