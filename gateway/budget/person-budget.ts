@@ -1,8 +1,8 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HubError } from '../../schema/index.ts'
 import { type LineFile, openLineFile } from '../evidence/index.ts'
+import { type BudgetPseudonym, budgetPseudonyms } from './pseudonyms.ts'
 import { budgetOf, type PersonBudgetSettings } from './settings.ts'
 
 /** An account that is shown persons. */
@@ -51,7 +51,7 @@ const MAX_ACCOUNTS = 20_000
 interface Day {
   readonly day: string
   readonly file: LineFile
-  readonly hash: (kind: 'account' | 'person', text: string) => string
+  readonly hash: BudgetPseudonym
   readonly persons: Map<string, Set<string>>
   readonly alarmed: Set<string>
 }
@@ -116,7 +116,6 @@ export function createPersonBudget({ settings, folder, key, onSpent }: PersonBud
 }
 
 async function openDay(day: string, folder: string, key: Uint8Array): Promise<Day> {
-  const derived = Buffer.from(hkdfSync('sha256', key, '', `tip hub persons ${day}`, 32))
   const persons = new Map<string, Set<string>>()
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -138,7 +137,7 @@ async function openDay(day: string, folder: string, key: Uint8Array): Promise<Da
   return {
     day,
     file: await openLineFile(join(folder, `persons-${day}`)),
-    hash: (kind, text) => createHmac('sha256', derived).update(`${kind}\0${text}`).digest('base64url').slice(0, 16),
+    hash: budgetPseudonyms(key, day),
     persons,
     alarmed: new Set(),
   }

@@ -17,6 +17,8 @@ export interface Secrets {
   /** Shown to agencies. */
   readonly agencyTls: KeyPair | undefined
   readonly sealKeys: readonly [Uint8Array, ...Uint8Array[]]
+  /** Of the database that several gateways share. */
+  readonly sharedDatabaseUrl: string | undefined
 }
 
 const SEAL_KEY_BYTES = 32
@@ -35,9 +37,10 @@ export async function readSecrets(settings: ReadGatewaySettings): Promise<Secret
     problems.push(`sealKeyFile: every line must be ${SEAL_KEY_BYTES} bytes in base64url, and there must be one`)
   const tls = await readKeyPair('tls', settings.tls, problems)
   const agencyTls = await readKeyPair('agencyTls', settings.agencyTls, problems)
+  const sharedDatabaseUrl = await readSharedUrl(settings.sharedDatabaseUrlFile, problems)
   if (problems.length > 0 || !signer || !first)
     throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems: problems.join('\n') })
-  return { signer, tls, agencyTls, sealKeys: [first, ...rest] }
+  return { signer, tls, agencyTls, sealKeys: [first, ...rest], sharedDatabaseUrl }
 }
 
 async function readKeyPair(
@@ -57,4 +60,16 @@ async function readKeyPair(
     problems.push(`${name}: no private key and certificate that belong together (PEM) can be read there`)
     return undefined
   }
+}
+
+/** The address holds a password, and is not told. */
+async function readSharedUrl(file: string | undefined, problems: string[]): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  const url = await readFile(file, 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  )
+  if (/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return url
+  problems.push('sharedDatabaseUrlFile: no address of the form postgres://user:password@host/database can be read there')
+  return undefined
 }

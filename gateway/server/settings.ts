@@ -81,6 +81,11 @@ export const GatewaySettings = z
       .describe('Time after which a list that could not be fetched again is believed no more, and nobody is let in, in milliseconds'),
     trustedDocuments: TrustedDocumentSettings.prefault({}),
     personBudget: PersonBudgetSettings.prefault({}),
+    sharedDatabaseUrlFile: file
+      .optional()
+      .describe(
+        'File with the address (postgres://…) of a database that several gateways of this hub share; there the budgets of persons are counted for all of them. @default counted in `stateFolder`, for one gateway',
+      ),
     limits: RequestLimits.prefault({}),
     agencyMs: milliseconds.default(2_000).describe('Deadline of one call to an agency'),
     requestMs: milliseconds.default(2_500).describe('Budget of one request, all agencies together'),

@@ -3,7 +3,7 @@ import { vocabulary as currentVocabulary, deniedByAny, HubError, type Vocabulary
 import type { Hub, HubOptions } from '../../subgraphs/hub/index.ts'
 import { AgencyRegistry, AgencySetting, type KnownAgency, readState } from '../agencies/index.ts'
 import { createTokenVerifier, type DeniedUrl, nobodyDenied, toIssuers, watchDeniedFile, watchDeniedUrl } from '../auth/index.ts'
-import { createPersonBudget } from '../budget/index.ts'
+import { createPersonBudget, createSharedPersonBudget } from '../budget/index.ts'
 import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
 import { readTrustedDocuments } from '../documents/index.ts'
@@ -56,10 +56,21 @@ const GRACE_MS = 5_000
 export async function startServer(given: GatewaySettings, parts: GatewayParts): Promise<Gateway> {
   const settings = readSettings(given)
   const { clock = Date.now, vocabulary = currentVocabulary, onEvent } = parts
-  const { signer, sealKeys, tls, agencyTls } = await readSecrets(settings)
+  const { signer, sealKeys, tls, agencyTls, sharedDatabaseUrl } = await readSecrets(settings)
   const documents = await readTrustedDocuments(settings.trustedDocuments)
   const denied = await readDenied(settings, clock, onEvent)
   const verifier = createTokenVerifier(readIssuers(settings), clock, denied.isDenied)
+  const pseudonym = createPseudonyms(sealKeys[0])
+  const counting = {
+    settings: settings.personBudget,
+    key: sealKeys[0],
+    onSpent: ({ agency, subject }: { readonly agency: string; readonly subject: string }) =>
+      onEvent?.({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', subject) }),
+  }
+  const budget =
+    sharedDatabaseUrl === undefined
+      ? createPersonBudget({ ...counting, folder: settings.stateFolder })
+      : await createSharedPersonBudget({ ...counting, databaseUrl: sharedDatabaseUrl })
   const evidence = parts.evidence ?? (await openEvidenceFile(settings.evidenceFile))
   const remembered = await readState(settings.stateFolder)
   const composer = createComposer()
@@ -80,14 +91,6 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     remembered: remembered.composed,
     pollMs: settings.pollMs,
     onEvent: ({ agency, event: what }) => onEvent?.({ event: 'agency', agency, what }),
-  })
-  const pseudonym = createPseudonyms(sealKeys[0])
-  const budget = createPersonBudget({
-    settings: settings.personBudget,
-    folder: settings.stateFolder,
-    key: sealKeys[0],
-    onSpent: ({ agency, subject }) =>
-      onEvent?.({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', subject) }),
   })
   const answerOptions: AnswerOptions = {
     limits: settings.limits,

@@ -33,7 +33,7 @@ export interface ProcessHubOptions {
   /** The way from an adapter to its source. @default straight */
   readonly reachSource?: ReachSource
   /** Other settings of the gateways. */
-  readonly settings?: Partial<GatewaySettings>
+  readonly settings?: Partial<GatewaySettings> | ((databases: DemoDatabases) => Promise<Partial<GatewaySettings>>)
 }
 
 const straight: ReachSource = async (_agency, address) => address
@@ -77,7 +77,11 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
         for (let child = waiting.shift(); child; child = waiting.shift()) await child.start()
       }),
     )
-    const told = { ...(await demoGatewaySettings(home, keys, { port: 0, agencies })), pollMs: 500, ...settings }
+    const told = {
+      ...(await demoGatewaySettings(home, keys, { port: 0, agencies })),
+      pollMs: 500,
+      ...(typeof settings === 'function' ? await settings(databases) : settings),
+    }
     const gateways: Child[] = []
     const evidenceFiles: string[] = []
     for (let at = 0; at < wanted; at++) {
