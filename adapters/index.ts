@@ -1,5 +1,6 @@
 export { unofferedFields } from './compile/check-arguments.ts'
 export { compileAgency } from './compile/compile-agency.ts'
+export * from './drift/index.ts'
 export { explainStatement, type StatementPlan } from './explain/index.ts'
 export { type DescribedFolder, describeFolder } from './files/describe-folder.ts'
 export { type Grants, type GrantsOptions, grantsFor, grantsText, type NeededTable } from './grants/index.ts'

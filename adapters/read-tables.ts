@@ -8,7 +8,14 @@ const CatalogueTable = z.object({
   isView: z.boolean(),
   rowEstimate: z.number().nullish(),
   columns: z.array(
-    z.object({ name: z.string(), type: z.string(), isNullable: z.boolean(), comment: z.string().nullish(), position: z.int().nullish() }),
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      isNullable: z.boolean(),
+      comment: z.string().nullish(),
+      position: z.int().nullish(),
+      isReadable: z.boolean().nullish(),
+    }),
   ),
   keys: z.array(z.object({ kind: z.enum(['p', 'u', 'f']), columns: names, table: z.string().nullish(), references: names.nullish() })),
   indexes: z.array(z.object({ name: z.string(), columns: z.array(z.string().nullable()), isUnique: z.boolean() })),
@@ -23,10 +30,11 @@ export const readTables = (texts: readonly string[]): readonly IntrospectedTable
       ...(schema == null ? {} : { schema }),
       name,
       isView,
-      columns: columns.map(({ comment, position, ...column }) => ({
+      columns: columns.map(({ comment, position, isReadable, ...column }) => ({
         ...column,
         ...(comment == null || comment === '' ? {} : { comment }),
         ...(position == null ? {} : { position }),
+        ...(isReadable == null ? {} : { isReadable }),
       })),
       primaryKey: of('p')[0]?.columns ?? [],
       uniqueKeys: of('u').map((key) => key.columns),

@@ -20,6 +20,8 @@ export interface IntrospectedColumn {
   readonly comment?: string
   /** Place in the table, as the catalogue numbers it. Absent: as listed. */
   readonly position?: number
+  /** Whether the role may read it. Absent: it could not be listed otherwise. */
+  readonly isReadable?: boolean
 }
 
 /** One table or view as the database's catalogue tells it. */
@@ -126,7 +128,7 @@ export interface RecordQuery {
 }
 
 /** Why a cell is null. */
-export type GapReason = 'NOT_HELD' | 'NOT_RECORDED' | 'WITHHELD' | 'UNMAPPED'
+export type GapReason = 'NOT_HELD' | 'NOT_RECORDED' | 'WITHHELD' | 'UNMAPPED' | 'SCHEMA_MISMATCH'
 
 export interface PersonName {
   readonly type: string

@@ -48,13 +48,14 @@ function lockTable({ source }: AgencyModel, engine: Engine, needed: NeededTable,
     ...(found.schema === undefined ? {} : { schema: found.schema }),
     name: found.name,
     isView: found.isView,
-    columns: found.columns.map(({ name, type, isNullable, position }, index) => ({
-      name,
-      type,
-      isNullable,
-      position: position ?? index + 1,
-      isMapped: isMapped(name),
-    })),
+    columns: found.columns
+      .map(({ name, type, isNullable, position, isReadable }, index) => ({
+        column: { name, type, isNullable, position: position ?? index + 1, isMapped: isMapped(name) },
+        isReadable: isReadable !== false,
+      }))
+      // What the adapter may not read is to it as if it were gone.
+      .filter(({ column, isReadable }) => isReadable || !column.isMapped)
+      .map(({ column }) => column),
     primaryKey: [...found.primaryKey],
     uniqueKeys: isFile ? [] : found.uniqueKeys.map((columns) => [...columns]),
     foreignKeys: found.foreignKeys.map(({ columns, table, references }) => ({ columns: [...columns], table, references: [...references] })),

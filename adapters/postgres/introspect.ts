@@ -8,7 +8,8 @@ select json_build_object(
   'rowEstimate', case when c.reltuples >= 0 then c.reltuples::bigint end,
   'columns', (
     select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-      'isNullable', not a.attnotnull, 'comment', col_description(c.oid, a.attnum), 'position', a.attnum) order by a.attnum), '[]')
+      'isNullable', not a.attnotnull, 'comment', col_description(c.oid, a.attnum), 'position', a.attnum,
+      'isReadable', has_column_privilege(c.oid, a.attnum, 'SELECT')) order by a.attnum), '[]')
     from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
   'keys', (
     select coalesce(json_agg(json_build_object('kind', k.contype, 'columns', (

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import type { Logger } from 'pino'
 import { compileAgency, openEngine } from '../../adapters/index.ts'
-import { loadSignedFolder, openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
+import { loadSignedAgency, openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
 import { assertDemoSource } from './demo-source.ts'
 import type { AgencySettings } from './settings.ts'
 import { addressName, sourceOf } from './source.ts'
@@ -21,7 +21,7 @@ export interface RunningAgency {
  */
 export async function startDemoAgency(settings: AgencySettings, logger?: Logger): Promise<RunningAgency> {
   const { directorKey, ...policy } = settings.policy
-  const model = await loadSignedFolder(settings.folder, { ...policy, publicKeys: [createPublicKey(directorKey)] })
+  const { model, lock } = await loadSignedAgency(settings.folder, { ...policy, publicKeys: [createPublicKey(directorKey)] })
   const source = sourceOf(model.source, settings)
   const engine = await openEngine(source, model.limits, { [addressName(source)]: settings.source }, model.agency)
   try {
@@ -29,6 +29,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
     const evidence = await openFileLog(settings.evidenceFile)
     const serving = await serveAgency({
       source: compileAgency(model, engine),
+      lock,
       hub: { jwks: settings.hubJwks },
       issuers: [{ ...DEMO_TRUST, maxTokenSeconds: DEMO_TRUST.maxTokenMinutes * 60, keys: { jwks: settings.issuerJwks } }],
       deniedFile: settings.deniedFile,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AgencyDescription } from '../../schema/index.ts'
-import { EMERGENCY_KINDS, type Predicate, PURPOSES, RECORD_KIND_NAMES, TRANSFORMS } from '../../schema/index.ts'
+import { AGENCY_PROBLEM_CODES, EMERGENCY_KINDS, type Predicate, PURPOSES, RECORD_KIND_NAMES, TRANSFORMS } from '../../schema/index.ts'
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/)
@@ -75,6 +75,17 @@ const Description: z.ZodType<AgencyDescription> = z.strictObject({
   sdl: z.string().min(1).max(1_000_000),
   asOf: z.string().max(40).optional(),
   isStale: z.literal(true).optional(),
+  problems: z
+    .array(
+      z.strictObject({
+        code: z.enum(AGENCY_PROBLEM_CODES),
+        kind: kindName,
+        field: z.exactOptional(name),
+        since: z.iso.datetime({ precision: 3 }),
+      }),
+    )
+    .max(1_000)
+    .optional(),
 })
 
 /**

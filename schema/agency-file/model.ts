@@ -14,6 +14,8 @@ export interface CodeMap {
   readonly toShared: ReadonlyMap<string, string>
   /** Shared code -> the source values that mean it: a filter on a code becomes `IN (source values)`. */
   readonly toSource: ReadonlyMap<string, readonly string[]>
+  /** Every source value that the map has a row for, approved or not. */
+  readonly known: ReadonlySet<string>
   /** The column already holds shared codes; anything outside the list is unmapped. */
   readonly isIdentity: boolean
 }

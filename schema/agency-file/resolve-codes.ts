@@ -24,6 +24,7 @@ export const identityMap = (list: CodeListName): CodeMap => {
     name: '=',
     toShared: new Map(codes.map((code) => [code, code])),
     toSource: new Map(codes.map((code) => [code, [code]])),
+    known: new Set(codes),
     isIdentity: true,
   }
 }
@@ -47,5 +48,5 @@ export const resolveCodeMap = (name: string, rows: readonly CodeMapRow[], list: 
       toSource.set(target, [...(toSource.get(target) ?? []), source])
     }
   }
-  return { name, toShared, toSource, isIdentity: false }
+  return { name, toShared, toSource, known: new Set(rows.map(({ source }) => source.trim())), isIdentity: false }
 }

@@ -11,6 +11,19 @@ export interface HeldKind {
   readonly parents: readonly string[]
 }
 
+export const AGENCY_PROBLEM_CODES = ['SCHEMA_MISMATCH', 'UNKNOWN_CODE'] as const
+
+/** Something of an agency's database that is not what its mapping was made for; no names of tables, no data. */
+export interface AgencyProblem {
+  /** `SCHEMA_MISMATCH`: out of service until mended. `UNKNOWN_CODE`: values stand there that no code map names; they are shown as UNMAPPED. */
+  readonly code: (typeof AGENCY_PROBLEM_CODES)[number]
+  readonly kind: RecordKindName
+  /** Absent: the whole kind. */
+  readonly field?: string | undefined
+  /** When the agency first saw it: ISO date-time in UTC. */
+  readonly since: string
+}
+
 /**
  * What an agency tells the hub's identity about itself: enough to compose it, to plan for a profile and to know whom to ask.
  * The policy is not secret: everyone may see in plain words who may see what.
@@ -29,6 +42,8 @@ export interface AgencyDescription {
   readonly asOf?: string | undefined
   /** The files themselves are now gone, broken or being written: the last whole ones are served. */
   readonly isStale?: true | undefined
+  /** What is out of order there now. */
+  readonly problems?: readonly AgencyProblem[] | undefined
 }
 
 /** A compiled policy as JSON. */

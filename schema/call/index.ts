@@ -20,7 +20,7 @@ export {
   type KnownList,
   toKnownList,
 } from './denied-list.ts'
-export type { AgencyDescription, HeldKind, WrittenPolicy } from './description.ts'
+export { AGENCY_PROBLEM_CODES, type AgencyDescription, type AgencyProblem, type HeldKind, type WrittenPolicy } from './description.ts'
 export {
   EMERGENCY_HEADER,
   EMERGENCY_TYPE,

@@ -46,17 +46,38 @@ function sameName(column: LockColumn, live: LockColumn, isMapped: boolean): read
   return changes
 }
 
-/**
- * Columns that stand in each other's place: somebody renamed both. A column that was dropped and made again stands at the end and is none, except
- * where it stood last but one and the database numbers its places anew; there the safe answer is given.
- */
+/** Columns that stand in each other's place: somebody renamed both. */
 function swapped(columns: readonly LockColumn[], after: ReadonlyMap<string, LockColumn>): readonly Change[] {
-  return columns.flatMap((column): Change[] => {
+  const last = Math.max(0, ...columns.map(({ position }) => position))
+  const kept = columns.flatMap((column) => {
     const live = after.get(column.name)
-    if (!live || live.position === column.position) return []
-    const other = columns.find(({ name, position }) => position === live.position && after.get(name)?.position === column.position)
-    if (!other) return []
-    const isMapped = [column, other, live].some((each) => each.isMapped)
-    return [{ column: column.name, severity: isMapped ? 'BREAKING' : 'INFO', code: 'COLUMN_SWAPPED', detail: other.name }]
+    // Beyond the last place of then: dropped, and made again.
+    return live && live.position <= last ? [{ column, live }] : []
   })
+  return swappedPairs(kept.toSorted((a, b) => a.live.position - b.live.position).map(({ column }) => column.position)).flatMap(
+    ([here, there]): Change[] => {
+      const [one, other] = [here, there].map((position) => kept.find(({ column }) => column.position === position))
+      if (!one || !other) return []
+      const isMapped = [one, other].some(({ column, live }) => column.isMapped || live.isMapped)
+      return [{ column: one.column.name, severity: isMapped ? 'BREAKING' : 'INFO', code: 'COLUMN_SWAPPED', detail: other.column.name }]
+    },
+  )
+}
+
+/**
+ * Pairs that changed places in a list that was in order, both ways round. Databases that number their columns anew let what was dropped and made
+ * again stand at the end, so as few as possible are left off there until pairs alone explain the rest. Where the last but one was made again this
+ * looks like a pair too; then the safe answer is given.
+ *
+ * @param order the places of then, in the order of now
+ */
+export function swappedPairs(order: readonly number[]): readonly (readonly [number, number])[] {
+  for (let left = order.length; left > 0; left--) {
+    const now = order.slice(0, left)
+    const then = now.toSorted((a, b) => a - b)
+    const pairs = now.flatMap((place, index): [number, number][] => (place === then[index] ? [] : [[place, then[index] ?? place]]))
+    const there = new Map(pairs)
+    if (pairs.every(([one, other]) => there.get(other) === one)) return pairs
+  }
+  return []
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { swappedPairs } from './compare-columns.ts'
 import { compareLocks } from './compare-locks.ts'
 import { isSealed, type LockColumn, type LockTable, SchemaLock, sealLock } from './schema-lock.ts'
 import { typeFamily } from './type-family.ts'
@@ -94,14 +95,20 @@ describe('the difference of two locks', () => {
 
   it('breaks two columns that took each other’s name', () => {
     expect(changed([id, column('sexu', 2), column('naran', 3), notas])).toEqual([
-      'BREAKING COLUMN_SWAPPED naran sexu',
       'BREAKING COLUMN_SWAPPED sexu naran',
+      'BREAKING COLUMN_SWAPPED naran sexu',
     ])
   })
 
   it('takes a column that was dropped and made again for the same one', () => {
     expect(changed([id, sexu, notas, column('naran', 5)])).toEqual([])
     expect(changed([id, column('sexu', 2), column('notas', 3, { isMapped: false }), column('naran', 4)])).toEqual([])
+    // Two that changed places beside one that was made again.
+    expect(swappedPairs([1, 6, 4, 5, 3, 7, 2])).toEqual([
+      [6, 3],
+      [3, 6],
+    ])
+    expect(swappedPairs([1, 2, 4, 5, 3])).toEqual([])
   })
 
   it('lets the columns of a file stand in any order', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { AgencySource } from '../../adapters/index.ts'
-import type { Purpose } from '../../schema/index.ts'
+import type { Purpose, SchemaLock } from '../../schema/index.ts'
 import { createPersonBudget } from './budget/person-budget.ts'
 import { useBudget } from './budget/use-budget.ts'
 import { openCallJournal } from './call/call-journal.ts'
@@ -10,6 +10,7 @@ import type { KeySource } from './call/keys.ts'
 import { createReplayGuard } from './call/replay-guard.ts'
 import { createVerifyCall } from './call/verify-call.ts'
 import type { IssuerSettings } from './call/verify-token.ts'
+import { watchDrift } from './drift/watch-drift.ts'
 import { type EmergencySettings, openEmergencyDesk } from './emergency/desk.ts'
 import { createPseudonyms } from './evidence/entry.ts'
 import type { EvidenceLog } from './evidence/file-log.ts'
@@ -33,6 +34,10 @@ import { isoDateIn } from './support/iso-date-in.ts'
 /** Everything that one agency's subgraph is served with. */
 export interface ServeSettings extends DeniedListSettings {
   readonly source: AgencySource
+  /** What the mapped tables looked like when somebody agreed that the mapping fits them. Absent: nothing is known to have changed. */
+  readonly lock?: SchemaLock | undefined
+  /** Time between two checks against the lock, in milliseconds. @default 3600000 */
+  readonly driftRecheckMs?: number | undefined
   /** Keys that the hub signs its calls with. */
   readonly hub: KeySource
   /** Issuers of access tokens, each with the agencies and roles that it may assert. */
@@ -75,12 +80,14 @@ const READY_FOR_MS = 1_000
  * @throws {TypeError} where the shield would leave something open, or a secret is too short
  */
 export async function serveAgency(settings: ServeSettings): Promise<Listening> {
-  const { source, evidence, clock = Date.now, caseKeySecret } = settings
-  const { model, engine } = source
+  const { evidence, clock = Date.now, caseKeySecret } = settings
+  const { model, engine } = settings.source
+  const log = createAgencyLog(model.agency, settings.logger)
+  const drift = watchDrift(settings.source, { lock: settings.lock, clock, recheckMs: settings.driftRecheckMs, onEvent: log.drift })
+  const { source } = drift
   const newest = settings.idSecrets.at(-1)?.secret ?? new Uint8Array()
   const ids = createRecordIds(settings.idSecrets)
   const subgraph = buildSubgraph(source, ids)
-  const log = createAgencyLog(model.agency, settings.logger)
   const denied = await watchDenied(settings, { keptIn: settings.stateFolder, clock, log })
   const { isDenied } = denied
   const startedAt = Math.floor(clock() / 1000)
@@ -109,7 +116,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   })
   const recording = useEvidence({ model, evidence, clock, pseudonym }, format)
   const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(newest) }, () =>
-    describeAgency(source, subgraph.sdl),
+    describeAgency(source, subgraph.sdl, drift.problems()),
   )
   const overload = useOverload(model.agency, model.limits)
   const schemas = new Map([
@@ -174,6 +181,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     ...listening,
     async close() {
       await listening.close()
+      drift.close()
       await Promise.all([...schemas.values()].map((apollo) => apollo.stop()))
       await budget.close()
       await denied.close()

@@ -2,9 +2,9 @@ import { compileAgency, openEngine } from '../../adapters/index.ts'
 import type { Vocabulary } from '../../schema/index.ts'
 import type { Listening } from './http/listen.ts'
 import { type ServeSettings, serveAgency } from './serve.ts'
-import { loadSignedFolder, type PolicyTrust } from './signing/load-signed.ts'
+import { loadSignedAgency, type PolicyTrust } from './signing/load-signed.ts'
 
-export interface StartSettings extends Omit<ServeSettings, 'source' | 'stateFolder'> {
+export interface StartSettings extends Omit<ServeSettings, 'source' | 'stateFolder' | 'lock'> {
   /** The agency's folder: `agency.yaml`, `codes/`, SELECTs. */
   readonly folder: string
   /** By whom the folder must be signed. There is no way to serve one that is not. */
@@ -26,10 +26,10 @@ export interface RunningAgency extends Listening {
  * @throws {HubError} POLICY_INVALID (unsigned, altered, older than what was served), MAPPING_INVALID, CONFIG_INVALID, TLS_REQUIRED, PORT_TAKEN
  */
 export async function startAgency({ folder, policy, env, vocabulary, ...settings }: StartSettings): Promise<RunningAgency> {
-  const model = await loadSignedFolder(folder, policy, vocabulary)
+  const { model, lock } = await loadSignedAgency(folder, policy, vocabulary)
   const engine = await openEngine(model.source, model.limits, env, model.agency)
   try {
-    const listening = await serveAgency({ ...settings, stateFolder: policy.stateFolder, source: compileAgency(model, engine) })
+    const listening = await serveAgency({ ...settings, lock, stateFolder: policy.stateFolder, source: compileAgency(model, engine) })
     return {
       ...listening,
       agency: model.agency,

@@ -82,6 +82,7 @@ export class Asker {
         typename: this.#directory.typenameOf(agency, kind),
         vocabulary: this.#directory.vocabulary,
         wanted: input,
+        onMismatch: () => sources.outcome(agency, 'SCHEMA_MISMATCH'),
       }
       const answer = this.#readReply(reply, operation, expected)
       if (this.hasFailed(agency)) return undefined // another question failed meanwhile

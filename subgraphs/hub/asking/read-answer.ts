@@ -24,6 +24,8 @@ export interface Expected {
   readonly keys?: ReadonlySet<string>
   /** `locateByIds`: each item is one of these. */
   readonly ids?: ReadonlySet<string>
+  /** Told where the agency says that something of it no longer fits its mapping. */
+  readonly onMismatch: () => void
 }
 
 /** The agency's answer is not one; the reason is for operators and holds nothing of a record. */
@@ -93,11 +95,12 @@ function readRelated(related: unknown, { wanted, vocabulary, kind, ...rest }: Ex
   return read
 }
 
-function readValues(record: unknown, { vocabulary }: Expected, kind: RecordKindName, fields: readonly string[]): CheckedValues {
+function readValues(record: unknown, { vocabulary, onMismatch }: Expected, kind: RecordKindName, fields: readonly string[]): CheckedValues {
   if (!isObject(record)) return refuse('record')
   const { id, values, gaps } = record
   if (!isText(id, LONGEST.id)) return refuse('id')
   if (!isObject(values) || !isObject(gaps)) return refuse('values or gaps')
+  if (Object.values(gaps).includes('SCHEMA_MISMATCH')) onMismatch()
   const checked: Record<string, JsonValue> = Object.create(null)
   const reasons: Record<string, FieldGapReason> = Object.create(null)
   for (const field of fields) {

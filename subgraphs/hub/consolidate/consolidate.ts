@@ -56,11 +56,12 @@ export function consolidate(field: string, definition: FieldDefinition, records:
 }
 
 /** Reasons for a blank, the most telling first. */
-const REASONS: readonly FieldGapReason[] = ['WITHHELD', 'UNMAPPED', 'NOT_RECORDED', 'NOT_HELD']
+const REASONS = ['WITHHELD', 'UNMAPPED', 'NOT_RECORDED', 'NOT_HELD'] as const satisfies readonly FieldGapReason[]
 
 function stateOf(institution: string, field: string, records: readonly Located[], silence: Silence): AuthorityState {
   const own = records.filter(({ agency }) => silence.speaksFor(agency, institution))
   if (own.length === 0) return silence.stateOf(institution)
   if (statementsOf(own, field).length > 0) return 'ANSWERED'
+  if (own.some(({ gaps }) => gaps[field] === 'SCHEMA_MISMATCH')) return 'UNAVAILABLE'
   return REASONS.find((reason) => own.some(({ gaps }) => gaps[field] === reason)) ?? 'NOT_RECORDED'
 }

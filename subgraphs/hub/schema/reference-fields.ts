@@ -1,5 +1,6 @@
 import {
   type AgencyDescription,
+  type AgencyProblem,
   CODE_LIST_NAMES,
   type CodeList,
   type CodeListName,
@@ -9,9 +10,14 @@ import {
   resolveLabel,
 } from '../../../schema/index.ts'
 import { viewerOf } from '../context.ts'
-import { heldKinds } from '../directory.ts'
+import { type Directory, heldKinds } from '../directory.ts'
 import { AGENCY_STATUS } from '../request.ts'
 import type { HubBuilder } from './builder.ts'
+
+/** The commission that coordinates the institutions. */
+const COORDINATOR = 'klatu'
+
+const institutionOf = ({ agencies }: Directory, code: string): string => agencies.find(({ agency }) => agency === code)?.institution ?? code
 
 const LANGUAGES = { EN: 'en', PT: 'pt', TET: 'tet' } as const
 type LanguageName = keyof typeof LANGUAGES
@@ -36,6 +42,18 @@ function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
   const Status = builder.enumType('AgencyStatus', {
     description: 'Whether the hub reached the agency when it last tried.',
     values: AGENCY_STATUS,
+  })
+  const Problem = builder.objectRef<AgencyProblem>('AgencyProblem').implement({
+    description: "Something of an agency's database that is not what its mapping was made for.",
+    fields: (t) => ({
+      code: t.exposeString('code', {
+        nullable: false,
+        description: '`SCHEMA_MISMATCH`: out of service until mended. `UNKNOWN_CODE`: values that no code map names, shown as `UNMAPPED`.',
+      }),
+      kind: t.exposeString('kind', { nullable: false, description: 'Record kind.' }),
+      field: t.exposeString('field', { nullable: true, description: 'Field; null where the whole kind is meant.' }),
+      since: t.exposeString('since', { nullable: false, description: 'When the agency first saw it, in UTC.' }),
+    }),
   })
   const Agency = builder.objectRef<AgencyDescription>('Agency').implement({
     description: 'An institution that shares records through this hub, by its own adapter.',
@@ -73,6 +91,15 @@ function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
       vocabularyVersion: t.exposeInt('vocabularyVersion', {
         nullable: true,
         description: 'Version of the shared language that it speaks.',
+      }),
+      problems: t.field({
+        type: [Problem],
+        nullable: true,
+        description: "What of its database is not as it was mapped. For its own institution's people and for KLATU's; null for others.",
+        resolve: ({ agency, problems = [] }, _args, { request: { viewer }, directory }) =>
+          viewer && (directory.speaksFor(agency, institutionOf(directory, viewer.agency)) || viewer.agency === COORDINATOR)
+            ? [...problems]
+            : null,
       }),
       asOf: t.exposeString('asOf', { nullable: true, description: 'Date of the data, where they are a snapshot of files.' }),
     }),

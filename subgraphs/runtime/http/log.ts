@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type Logger, pino } from 'pino'
+import type { DriftEvent } from '../drift/ledger.ts'
 
 /** `account` is a pseudonym that the agency alone can make. */
 export type Alarm =
@@ -14,6 +15,8 @@ export interface AgencyLog {
   /** A statement for an emergency was used, or tried in vain; who and what stands in the owner's notices. */
   emergency(notice: { readonly event: string; readonly statement: string; readonly kind: string }): void
   answered(entry: { readonly path: string; readonly status: number; readonly durationMs: number; readonly statements: number }): void
+  /** The database is not, or is again, what its lock says. */
+  drift(event: DriftEvent): void
   /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
   failed(correlationId: string, thrown: unknown): void
 }
@@ -31,6 +34,18 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
     emergency: ({ event, statement, kind }) => logger.warn({ agency, event, statement, kind }, 'emergency access'),
     answered: ({ path, status, durationMs, statements }) =>
       logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements }, 'answered'),
+    drift: (event) => {
+      switch (event.event) {
+        case 'no-lock':
+          return logger.warn({ agency }, 'no schema.lock.json: what changes in the database is noticed only where a statement fails')
+        case 'other-engine':
+          return logger.warn({ agency }, 'schema.lock.json is of another kind of database, or of another agency')
+        case 'drift':
+          return logger.error({ agency, code: event.code, kind: event.kind, field: event.field }, 'the database no longer fits its lock')
+        case 'mended':
+          return logger.info({ agency, code: event.code, kind: event.kind, field: event.field }, 'the database fits its lock again')
+      }
+    },
     failed: (correlationId, thrown) =>
       logger.error({ agency, correlationId, error: nameOf(thrown), at: placesOf(thrown) }, 'unexpected error'),
   }

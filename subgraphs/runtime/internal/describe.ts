@@ -1,8 +1,8 @@
 import type { AgencySource } from '../../../adapters/index.ts'
-import { type AgencyDescription, type HeldKind, type RecordKindName, writePolicy } from '../../../schema/index.ts'
+import { type AgencyDescription, type AgencyProblem, type HeldKind, type RecordKindName, writePolicy } from '../../../schema/index.ts'
 
 /** What the agency tells the hub of itself; nothing of its tables, and no data. */
-export function describeAgency({ model, engine }: AgencySource, sdl: string): AgencyDescription {
+export function describeAgency({ model, engine }: AgencySource, sdl: string, problems: readonly AgencyProblem[] = []): AgencyDescription {
   const kinds = [...model.records].map(([kind, { fields, parents }]): [RecordKindName, HeldKind] => [
     kind,
     {
@@ -23,5 +23,6 @@ export function describeAgency({ model, engine }: AgencySource, sdl: string): Ag
     sdl,
     ...(asOf === undefined ? {} : { asOf }),
     ...(engine.isStale?.() ? { isStale: true as const } : {}),
+    ...(problems.length === 0 ? {} : { problems }),
   }
 }

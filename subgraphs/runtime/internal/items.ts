@@ -1,5 +1,12 @@
 import type { RecordRow } from '../../../adapters/index.ts'
-import type { AgencyModel, LocatedItem, RecordKindName, RecordValues, RelatedWanted } from '../../../schema/index.ts'
+import {
+  type AgencyModel,
+  isHubError,
+  type LocatedItem,
+  type RecordKindName,
+  type RecordValues,
+  type RelatedWanted,
+} from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { type HeldRelation, relationsOf, typeNameOf } from '../access/relations.ts'
 import { createCaseKeys } from '../ids/case-keys.ts'
@@ -72,8 +79,8 @@ export async function itemsOf(
   )
   const relations = boundRelations(settings, wanted, person)
   const [caseKeys, ...related] = await Promise.all([
-    caseKeysOf(settings, wanted, rows, context),
-    ...relations.map((relation) => relatedOf(settings, relation, rows, parents.indexOf(relation.name), context)),
+    unlessMismatch(caseKeysOf(settings, wanted, rows, context)),
+    ...relations.map((relation) => unlessMismatch(relatedOf(settings, relation, rows, parents.indexOf(relation.name), context))),
   ])
 
   return rows.map((row, index) => {
@@ -83,13 +90,23 @@ export async function itemsOf(
       typename: typeNameOf(model, kind),
       sortKey: row.position?.sortKey ?? null,
       position: null,
-      caseKeys: caseKeys[index] ?? [],
+      caseKeys: caseKeys?.[index] ?? [],
       summary: values,
-      gaps,
+      gaps: {
+        ...gaps,
+        ...Object.fromEntries(relations.filter((_, at) => !related[at]).map(({ name }) => [name, 'SCHEMA_MISMATCH' as const])),
+      },
       related: Object.fromEntries(relations.map(({ name }, at) => [name, related[at]?.[index] ?? []])),
     }
   })
 }
+
+/** Records of a kind that cannot be read now are told as a gap; the others of the item stand. */
+const unlessMismatch = <T>(reading: Promise<T>): Promise<T | undefined> =>
+  reading.catch((cause: unknown) => {
+    if (isHubError(cause, 'SCHEMA_MISMATCH')) return undefined
+    throw cause
+  })
 
 /** For each row the records at one relation. */
 async function relatedOf(

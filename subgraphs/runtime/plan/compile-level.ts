@@ -4,7 +4,7 @@ import type { RecordKindName } from '../../../schema/index.ts'
 import { opensNothing, type Profile } from '../access/profile.ts'
 import { relationsOf, typeNameOf } from '../access/relations.ts'
 import { prepareRead } from '../read/queries.ts'
-import { gapSourceOf, MOST_EXPLAINED } from '../values/gaps.ts'
+import { gapSourceOf, MOST_EXPLAINED, schemaMismatch } from '../values/gaps.ts'
 import { type CollectedField, type CollectInput, collectFields, NotCompilable } from './collect.ts'
 import type { Child, Level, Slot } from './level.ts'
 import { cellPrinter, gapPrinter, labelOf } from './print.ts'
@@ -62,7 +62,8 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
     const definition = definitions[name]
     if (!definition || !model.records.get(kind)?.fields.has(name)) return { slot: 'constant', label, json: 'null' }
     const value = definition.type === 'names' ? 'PersonName' : 'IdDocument'
-    return { slot: 'cell', label, index: cells.at(name), print: cellPrinter(definition, membersOf(field, value)) }
+    const mismatch = schemaMismatch(model, kind, name)
+    return { slot: 'cell', label, key, index: cells.at(name), print: cellPrinter(definition, membersOf(field, value)), mismatch }
   }
 
   const slots = [...fields].map(([key, field]) => slotOf(key, field))

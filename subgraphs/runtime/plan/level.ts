@@ -1,5 +1,5 @@
 import type { Cell, PreparedRead } from '../../../adapters/index.ts'
-import type { FieldDefinition, RecordKindName } from '../../../schema/index.ts'
+import type { FieldDefinition, HubError, RecordKindName } from '../../../schema/index.ts'
 import type { GapSource } from '../values/gaps.ts'
 
 /** Prints one cell as JSON. */
@@ -16,7 +16,15 @@ export interface ExplainedField {
 export type Slot =
   | { readonly slot: 'id'; readonly label: string }
   | { readonly slot: 'constant'; readonly label: string; readonly json: string }
-  | { readonly slot: 'cell'; readonly label: string; readonly index: number; readonly print: CellPrinter }
+  | {
+      readonly slot: 'cell'
+      readonly label: string
+      readonly key: string
+      readonly index: number
+      readonly print: CellPrinter
+      /** What is told where the column is not what it was mapped for. */
+      readonly mismatch: HubError
+    }
   | {
       readonly slot: 'gaps'
       readonly label: string

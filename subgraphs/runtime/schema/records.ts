@@ -4,7 +4,7 @@ import { relationsOf, typeNameOf } from '../access/relations.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import type { RecordNode } from '../resolve/loader.ts'
 import { siblingFields } from '../resolve/siblings.ts'
-import { gapOf, gapSourceOf, toExplain } from '../values/gaps.ts'
+import { gapOf, gapSourceOf, schemaMismatch, toExplain } from '../values/gaps.ts'
 import { isListField, listValue, scalarValue } from '../values/json.ts'
 import type { FieldGap, SubgraphBuilder } from './builder.ts'
 import { describeField } from './describe-field.ts'
@@ -48,13 +48,13 @@ export function addRecordTypes(builder: SubgraphBuilder, model: AgencyModel): vo
                   type: [GRAPHQL_TYPE[definition.type]],
                   nullable: { list: true, items: false },
                   description: describeField(definition),
-                  resolve: (node) => listValue(definition, cellOf(node, name)),
+                  resolve: (node) => listValue(definition, cellOf(model, node, name)),
                 })
               : t.field({
                   type: GRAPHQL_TYPE[definition.type],
                   nullable: true,
                   description: describeField(definition),
-                  resolve: (node) => scalarValue(definition, cellOf(node, name)),
+                  resolve: (node) => scalarValue(definition, cellOf(model, node, name)),
                 }),
           ]),
         ),
@@ -100,7 +100,12 @@ export function addRecordTypes(builder: SubgraphBuilder, model: AgencyModel): vo
   }
 }
 
-const cellOf = ({ row, read }: RecordNode, field: string) => row.cells[read.query.fields.indexOf(field)] ?? null
+/** @throws {HubError} SCHEMA_MISMATCH where the column is not what it was mapped for */
+function cellOf(model: AgencyModel, { kind, row, read }: RecordNode, field: string) {
+  const index = read.query.fields.indexOf(field)
+  if (row.gaps[index] === 'SCHEMA_MISMATCH') throw schemaMismatch(model, kind, field)
+  return row.cells[index] ?? null
+}
 
 async function childrenOf(node: RecordNode, to: RecordKindName, through: string, { person }: RequestContext) {
   if (!person || opensNothing(person.profile.accessOf(to))) return null

@@ -13,6 +13,7 @@ const REASONS = {
   NOT_RECORDED: 'The agency left it blank; blank is never "no".',
   WITHHELD: 'Not permitted for this viewer and purpose; the same whether or not there is a value.',
   UNMAPPED: 'There is a value that cannot be said in the shared language.',
+  SCHEMA_MISMATCH: 'The column is not what it was when it was mapped; nothing is read from it until the agency has looked.',
 } as const satisfies Record<(typeof GAP_REASONS)[number], string>
 
 /** GraphQL type of one value of a vocabulary type. */
@@ -59,6 +60,7 @@ export function addValueTypes(builder: SubgraphBuilder): void {
       NOT_RECORDED: { description: REASONS.NOT_RECORDED },
       WITHHELD: { description: REASONS.WITHHELD },
       UNMAPPED: { description: REASONS.UNMAPPED },
+      SCHEMA_MISMATCH: { description: REASONS.SCHEMA_MISMATCH },
     },
   })
 

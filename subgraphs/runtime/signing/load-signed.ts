@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { loadAgencyFolder } from '../../../adapters/index.ts'
-import type { AgencyModel, Vocabulary } from '../../../schema/index.ts'
+import { loadAgencyFolder, readLock } from '../../../adapters/index.ts'
+import type { AgencyModel, SchemaLock, Vocabulary } from '../../../schema/index.ts'
 import { SIGNATURE_FILE } from './manifest.ts'
 import { admitVersion } from './served-version.ts'
 import { policyInvalid, verifyPolicy } from './verify.ts'
@@ -20,13 +20,26 @@ export interface PolicyTrust {
  *
  * @throws {HubError} POLICY_INVALID (unsigned, altered, rolled back), MAPPING_INVALID
  */
-export async function loadSignedFolder(folder: string, trust: PolicyTrust, vocabulary?: Vocabulary): Promise<AgencyModel> {
+export const loadSignedFolder = async (folder: string, trust: PolicyTrust, vocabulary?: Vocabulary): Promise<AgencyModel> =>
+  (await loadSignedAgency(folder, trust, vocabulary)).model
+
+/**
+ * The same, with the lock that was signed with it.
+ *
+ * @throws {HubError} POLICY_INVALID, MAPPING_INVALID
+ */
+export async function loadSignedAgency(
+  folder: string,
+  trust: PolicyTrust,
+  vocabulary?: Vocabulary,
+): Promise<{ readonly model: AgencyModel; readonly lock: SchemaLock | undefined }> {
   const manifest = await verifyPolicy({ folder, ...trust })
   const model = await loadAgencyFolder(folder, vocabulary)
+  const lock = await readLock(folder)
   // The files are read twice; one that was changed in between would be served unsigned.
   await verifyPolicy({ folder, ...trust })
   if (model.agency !== manifest.agency || model.policy.version !== manifest.version)
     throw policyInvalid(SIGNATURE_FILE, ['the signature is of another agency or version; sign this folder'])
   await admitVersion(trust.stateFolder, manifest)
-  return model
+  return { model, lock }
 }

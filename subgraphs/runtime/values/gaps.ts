@@ -65,6 +65,10 @@ function relationGap(
   return { from: 'parent', index: parent(name), reason: access.row.op === 'true' ? 'NOT_RECORDED' : 'WITHHELD' }
 }
 
+/** What is told of a field whose column is not what it was mapped for. */
+export const schemaMismatch = ({ agency }: AgencyModel, kind: RecordKindName, field: string): HubError =>
+  new HubError('SCHEMA_MISMATCH', { agency, field: `${kind}.${field}` })
+
 /** The reason for one field of one row, or undefined where nothing is missing. */
 export function gapOf(source: GapSource, row: RecordRow, definition: FieldDefinition | undefined): FieldGapReason | undefined {
   switch (source.from) {
