@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,7 +105,9 @@ describe('an agency started from its folder', () => {
   it('finds a matter by its sealed key, however the number is written in its tables', async () => {
     const { folder, env } = fixture
     const agency = await startAgency({ ...common(), folder, policy: await trustOf(folder), env })
-    const caseKeys = createCaseKeys(new Uint8Array(32).fill(2), 'request-1').seal(['0062/18.PDSUA', '0063/18.PDSUA'])
+    const caseKeys = createCaseKeys(new Uint8Array(32).fill(2), `request-1 ${createHash('sha256').update(token).digest('base64url')}`).seal(
+      ['0062/18.PDSUA', '0063/18.PDSUA'],
+    )
 
     const { json } = await post(agency.url, INTERNAL_DOCUMENTS.locateByKeys, { caseKeys, summary: ['localRef', 'nuc'], related: [] })
     await agency.close()

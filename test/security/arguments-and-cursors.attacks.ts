@@ -147,7 +147,7 @@ export function argumentsAndCursors(attacked: () => AttackedHub): void {
       const { data, extensions } = json(got)
       if (data?.cases) {
         expect(data.cases.nodes).toEqual([])
-        expect(extensions.complete, got.text.slice(0, 600)).toBe(true)
+        expect(extensions.complete, JSON.stringify(extensions)).toBe(true)
       } else expect(['BAD_ARGUMENT', 'VALIDATION_FAILED']).toContain(codesOf(got.text).join())
     })
     it.each([
@@ -170,7 +170,7 @@ export function argumentsAndCursors(attacked: () => AttackedHub): void {
       const got = await page({ first: 5, filter: { registeredDate: { from } } })
       expectNoLeak(got.text)
       const { data, extensions } = json(got)
-      if (data?.cases) expect(extensions.complete, got.text.slice(0, 600)).toBe(true)
+      if (data?.cases) expect(extensions.complete, JSON.stringify(extensions)).toBe(true)
       else expect(['BAD_ARGUMENT', 'VALIDATION_FAILED']).toContain(codesOf(got.text).join())
     })
     it.each(

@@ -184,6 +184,35 @@ export function hostileGateway(attacked: () => AttackedHub): void {
         'BAD_ARGUMENT',
       )
     })
+    it('uses one request id for two people, and for two tokens of one: the keys of matters cannot be compared', async () => {
+      const requestId = 'the-same-request'
+      const keysOf = async (as: NonNullable<AgencyCall['as']>, token?: string): Promise<readonly string[]> => {
+        const call = {
+          as,
+          ...(token === undefined ? {} : { token }),
+          context: { requestId },
+          path: '/internal',
+          query: LOCATE,
+          variables: { input: list },
+        }
+        const { items } = json(await toPgrAs(call)).data.locate as { items: { caseKeys: string[] }[] }
+        return items.flatMap(({ caseKeys }) => caseKeys)
+      }
+      const token = await attacked().token(commissioner)
+      const [first, again, later, other] = [
+        await keysOf(commissioner, token),
+        await keysOf(commissioner, token),
+        await keysOf(commissioner),
+        await keysOf(analyst),
+      ]
+
+      expect(first.length).toBeGreaterThan(3)
+      expect(again).toEqual(first)
+      for (const keys of [later, other]) {
+        expect(keys.length).toBeGreaterThan(3)
+        expect(keys.filter((key) => first.includes(key))).toEqual([])
+      }
+    })
     it.each<[string, string]>([
       ['a change', 'mutation { locate }'],
       ['a subscription', 'subscription { locate }'],

@@ -84,10 +84,10 @@ export function createAsker(model: AgencyModel, opened: Engine, { isCompared = f
 
   const contextOf = ({ viewer, today, signal }: RecordsAsk, policy: CompiledPolicy | undefined): PersonContext => {
     const person = subgraph.personRequest({ viewer, subject: 'the owner', reason: undefined }, today, signal)
-    if (!policy) return { requestId: 'preview', ids, signal, person }
+    if (!policy) return { requestId: 'preview', caseKeysFor: 'preview', ids, signal, person }
     const profile = createProfiles({ ...model, policy })(viewer, today)
     const loader = createRecordLoader(source, profile, ids, person.reader)
-    return { requestId: 'preview', ids, signal, person: { ...person, profile, loader } }
+    return { requestId: 'preview', caseKeysFor: 'preview', ids, signal, person: { ...person, profile, loader } }
   }
 
   return {

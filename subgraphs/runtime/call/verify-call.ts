@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import {
   CALL_HEADERS,
   contentDigest,
@@ -44,6 +44,8 @@ export interface VerifiedPerson {
 
 export interface VerifiedCall {
   readonly requestId: string
+  /** What case keys are made for: this request, and the very token in whose name it is asked. Undefined where the hub asks for itself. */
+  readonly caseKeysFor: string | undefined
   /** Undefined: the hub asks for itself. */
   readonly person: VerifiedPerson | undefined
 }
@@ -126,6 +128,9 @@ export function createVerifyCall(settings: CallSettings): VerifyCall {
   return async (call, now) => {
     const context = await readSigned(call)
     checkFresh(context, now)
-    return { requestId: context.requestId, person: isPersonCall(context) ? await readPerson(context, now) : undefined }
+    const { requestId } = context
+    if (!isPersonCall(context)) return { requestId, caseKeysFor: undefined, person: undefined }
+    const token = createHash('sha256').update(context.token).digest('base64url')
+    return { requestId, caseKeysFor: `${requestId} ${token}`, person: await readPerson(context, now) }
   }
 }

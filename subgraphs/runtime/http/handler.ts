@@ -94,12 +94,13 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
 
 function contextOf(
   { subgraph, ids, clock, budget }: HandlerSettings,
-  { requestId, person }: VerifiedCall,
+  { requestId, caseKeysFor, person }: VerifiedCall,
   signal: AbortSignal,
 ): RequestContext {
   const today = isoDateIn(subgraph.source.model.source.timezone, clock())
   return {
     requestId,
+    caseKeysFor,
     ids,
     signal,
     person: person && subgraph.personRequest(person, today, signal),

@@ -12,10 +12,13 @@ export interface CaseKeys {
 /**
  * Seals NUCs under a key that agencies share and the hub does not have, fresh for each request: within a request equal matters have equal
  * keys and the hub can compare them, afterwards they mean nothing.
+ *
+ * @param request what all agencies know alike of one request and of no other. The hub chooses its id and may use it twice; with the person's token
+ *   in it, the same key never comes back for somebody else, nor for the same person once the token is over.
  */
-export function createCaseKeys(sharedSecret: Uint8Array, requestId: string): CaseKeys {
+export function createCaseKeys(sharedSecret: Uint8Array, request: string): CaseKeys {
   if (sharedSecret.length < 32) throw new TypeError('The shared secret for case keys needs at least 32 bytes')
-  const key = deriveKey(sharedSecret, requestId, 'tip case key')
+  const key = deriveKey(sharedSecret, request, 'tip case key')
 
   const seal = (nucs: readonly string[]): string[] => {
     const blocks = Buffer.alloc(nucs.length * BLOCK)

@@ -163,10 +163,10 @@ async function caseKeysOf(
   settings: InternalSettings,
   { kind, ...wanted }: ItemsWanted,
   rows: readonly RecordRow[],
-  { requestId, person }: RequestContext & { readonly person: PersonRequest },
+  { caseKeysFor, person }: RequestContext & { readonly person: PersonRequest },
 ): Promise<readonly (readonly string[])[]> {
   const { caseKeySecret, prepare } = settings
-  if (!caseKeySecret) return []
+  if (!caseKeySecret || caseKeysFor === undefined) return []
   const relation = caseRelation(settings, kind, person)
   let nucs = rows.map(({ linkNuc }) => linkNuc)
   if (kind !== 'CaseRecord') {
@@ -177,7 +177,7 @@ async function caseKeysOf(
     nucs = cases.map(([record]) => record?.linkNuc ?? null)
   }
   const known = nucs.filter((nuc) => nuc !== null)
-  const sealed = createCaseKeys(caseKeySecret, requestId).seal(known)
+  const sealed = createCaseKeys(caseKeySecret, caseKeysFor).seal(known)
   let next = 0
   return nucs.map((nuc) => (nuc === null ? [] : sealed.slice(next, ++next)))
 }

@@ -66,14 +66,20 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
 /** Cases by the keys of matters, as other agencies gave them in this request. */
 export async function locateByKeys(settings: LocateSettings, input: LocateByKeysInput, context: PersonContext): Promise<LocateAnswer> {
   const { model, prepare, caseKeySecret } = settings
-  const { person, requestId } = context
+  const { person, caseKeysFor } = context
   limit('caseKeys', input.caseKeys.length, MOST.caseKeys)
   checkWanted(input)
   const access = person.profile.accessOf('CaseRecord')
-  if (!caseKeySecret || !model.records.get('CaseRecord')?.fields.has('nuc') || opensNothing(access) || access.link.op === 'false')
+  if (
+    !caseKeySecret ||
+    caseKeysFor === undefined ||
+    !model.records.get('CaseRecord')?.fields.has('nuc') ||
+    opensNothing(access) ||
+    access.link.op === 'false'
+  )
     return NOTHING
   await withinBudget(settings, { ...input, kind: 'CaseRecord' }, context)
-  const nucs = createCaseKeys(caseKeySecret, requestId)
+  const nucs = createCaseKeys(caseKeySecret, caseKeysFor)
     .open(input.caseKeys)
     .filter((nuc) => nuc !== null)
   if (nucs.length === 0) return NOTHING

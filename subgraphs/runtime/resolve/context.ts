@@ -24,6 +24,8 @@ export interface PersonRequest {
 /** Context of one request in either schema of an agency. A request that the hub did not sign never gets one. */
 export interface RequestContext {
   readonly requestId: string
+  /** What case keys are made for, see `VerifiedCall`; without it none are given or understood. */
+  readonly caseKeysFor?: string | undefined
   readonly ids: RecordIds
   readonly signal: AbortSignal
   /** Undefined where the hub asks for itself: description and schema only. */

@@ -133,6 +133,7 @@ export async function startFuzzHub(
       const signal = AbortSignal.timeout(10_000)
       const contextValue: RequestContext = {
         requestId,
+        caseKeysFor: requestId,
         ids,
         signal,
         person: subgraph.personRequest({ viewer, subject: 'someone', reason: undefined }, TODAY, signal),
