@@ -24,7 +24,7 @@ export type GatewayEvent =
   /** Something that a person should look at now; `account` is a pseudonym that the hub's key alone can make. */
   | {
       readonly event: 'alarm'
-      readonly alarm: 'PERSON_BUDGET_SPENT' | 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE'
+      readonly alarm: 'PERSON_BUDGET_SPENT' | 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE' | 'SECURITY_CONTACT_EXPIRED'
       readonly agency?: string
       readonly account?: string
     }

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { HubError } from '../../schema/index.ts'
 import { explorerAsset, explorerPage } from '../explorer/index.ts'
 import { wantsPage } from './media-type.ts'
+import { SECURITY_TXT_PATH } from './security-txt.ts'
 
 export interface HttpOptions {
   readonly graphql: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
@@ -11,6 +12,8 @@ export interface HttpOptions {
   readonly tls?: { readonly key: string; readonly cert: string } | undefined
   /** Values of the header `host` that are taken beside those of this machine. */
   readonly publicHosts?: readonly string[]
+  /** What stands at `/.well-known/security.txt`. */
+  readonly securityTxt?: string | undefined
   readonly readiness: () => { readonly isReady: boolean; readonly agencies: number; readonly reachable: number }
 }
 
@@ -54,6 +57,8 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
     const { isReady, ...counts } = options.readiness()
     plain(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'stopping', ...counts })
   } else if (url.pathname === '/') response.writeHead(302, { location: '/graphql' }).end()
+  else if (isGet && url.pathname === SECURITY_TXT_PATH && options.securityTxt !== undefined)
+    send(response, 200, options.securityTxt, 'text/plain; charset=utf-8')
   else if (page) asset(response, page)
   else plain(response, 404, { status: 'not found' })
 }
@@ -65,9 +70,11 @@ function asset(
   response.writeHead(200, { 'content-type': type, 'content-length': body.length, 'content-security-policy': policy }).end(body)
 }
 
-function plain(response: ServerResponse, status: number, json: unknown): void {
-  const text = JSON.stringify(json)
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text)
+const plain = (response: ServerResponse, status: number, json: unknown): void =>
+  send(response, status, JSON.stringify(json), 'application/json; charset=utf-8')
+
+function send(response: ServerResponse, status: number, text: string, type: string): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text)
 }
 
 /** @throws {HubError} PORT_TAKEN */

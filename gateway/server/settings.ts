@@ -5,6 +5,7 @@ import { IssuerSettings } from '../auth/index.ts'
 import { PersonBudgetSettings } from '../budget/index.ts'
 import { TrustedDocumentSettings } from '../documents/index.ts'
 import { RequestLimits } from '../limits/index.ts'
+import { SecurityContact } from './security-txt.ts'
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 const file = z.string().min(1)
@@ -79,6 +80,9 @@ export const GatewaySettings = z
       .max(86_400_000)
       .default(DENIED_LIST.refuseAfterMs)
       .describe('Time after which a list that could not be fetched again is believed no more, and nobody is let in, in milliseconds'),
+    securityContact: SecurityContact.optional().describe(
+      'Whom to tell of a hole, shown at `/.well-known/security.txt` (RFC 9116); absent: nobody',
+    ),
     trustedDocuments: TrustedDocumentSettings.prefault({}),
     personBudget: PersonBudgetSettings.prefault({}),
     sharedDatabaseUrlFile: file

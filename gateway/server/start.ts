@@ -16,6 +16,7 @@ import type { GatewayEvent } from './events.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
 import { createHttpServer, listen, stop } from './http.ts'
 import { type KeyPair, readSecrets } from './secrets.ts'
+import { isContactOver, securityTxt } from './security-txt.ts'
 import { type GatewaySettings, type ReadGatewaySettings, readSettings } from './settings.ts'
 
 export interface GatewayParts {
@@ -145,11 +146,14 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       onRequest: (request) => onEvent?.({ event: 'request', ...request }),
       onMasked: answerOptions.onMasked,
     }
+    const contact = settings.securityContact
+    if (contact && isContactOver(contact, clock())) onEvent?.({ event: 'alarm', alarm: 'SECURITY_CONTACT_EXPIRED' })
     let isReady = true
     const server = createHttpServer({
       graphql: createGraphQLEndpoint(endpoint),
       tls,
       publicHosts: settings.publicHosts,
+      securityTxt: contact && securityTxt(contact, settings.publicHosts),
       readiness: () => ({
         isReady,
         agencies: holder.current.agencies.length,
