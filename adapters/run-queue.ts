@@ -1,4 +1,5 @@
 import { HubError } from '../schema/index.ts'
+import type { EngineLoad } from './types.ts'
 
 export interface RunQueueOptions {
   /** Runs at once. */
@@ -19,6 +20,11 @@ export class RunQueue {
 
   constructor(options: RunQueueOptions) {
     this.#options = options
+  }
+
+  get load(): EngineLoad {
+    const { size, queue } = this.#options
+    return { running: this.#running, most: size, waiting: this.#waiting.length, mostWaiting: queue }
   }
 
   /** @throws {HubError} OVERLOADED where the queue is full or the wait too long; AGENCY_TIMEOUT where the asker has gone */

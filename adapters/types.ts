@@ -37,6 +37,14 @@ export interface IntrospectedTable {
   readonly rowEstimate?: number
 }
 
+/** Runs of an engine at one moment, and how many there may be. */
+export interface EngineLoad {
+  readonly running: number
+  readonly most: number
+  readonly waiting: number
+  readonly mostWaiting: number
+}
+
 /** What an engine can do; the compiler asks these instead of the engine's name. */
 export interface EngineCapabilities {
   /** Cancels a running statement when the asker hangs up. */
@@ -67,6 +75,9 @@ export interface Engine {
 
   /** Whether the source now holds something else than the snapshot that is served: gone, broken, or still being written. Absent: never. */
   isStale?(): boolean
+
+  /** For whoever watches over the process. */
+  load?(): EngineLoad
 
   close(): Promise<void>
 }

@@ -4,6 +4,7 @@ import { addGrants } from './commands/grants.ts'
 import { addInit } from './commands/init.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addPreview } from './commands/preview.ts'
+import { addServe } from './commands/serve.ts'
 import { addTest } from './commands/test.ts'
 import { addToken } from './commands/token.ts'
 import { UsageError } from './usage-error.ts'
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   addPolicy(program)
   addGrants(program)
   addPreview(program)
+  addServe(program)
   addTest(program)
   for (const command of program.commands) inheritExit(command)
 

@@ -7,6 +7,7 @@ import { setDisabled } from './state/denied.ts'
 import { demoHome } from './state/home.ts'
 
 export type { ControlAnswer, ControlRequest } from './control/messages.ts'
+export { assertDemoSource } from './launch/demo-source.ts'
 export { type DemoSource, demoSourceOf } from './launch/source.ts'
 export { approveAsDemoPerson } from './people/approvers.ts'
 export { issueDemoToken } from './people/issue.ts'

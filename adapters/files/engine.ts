@@ -77,6 +77,7 @@ export const openFiles = async ({ folder, source, limits, agency }: FilesOptions
     introspect: (options) => introspectSqlite((statement) => engine.run(statement, options)),
     asOf: () => serving?.snapshot.asOf,
     isStale: () => snapshots.isStale,
+    load: () => queue.load,
     async close() {
       isClosed = true
       clearInterval(looking)

@@ -93,6 +93,7 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
       return introspectMysql((statement) => this.run(statement, options))
     },
     asOf: () => undefined,
+    load: () => queue.load,
     async close() {
       // What is dead already cannot be ended.
       await Promise.allSettled([pool.end(), killer.end()])

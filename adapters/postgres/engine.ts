@@ -89,6 +89,7 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
       return introspectPostgres((statement) => this.run(statement, options))
     },
     asOf: () => undefined,
+    load: () => queue.load,
     async close() {
       // What is dead already cannot be ended.
       await Promise.allSettled([pool.end(), canceller.end()])

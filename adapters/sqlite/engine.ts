@@ -23,6 +23,7 @@ export const openSqlite = ({ path, limits, agency }: SqliteOptions): Engine => {
       return introspectSqlite((statement) => this.run(statement, options))
     },
     asOf: () => undefined,
+    load: () => queue.load,
     close: async () => host.close(),
   }
 }

@@ -27,6 +27,7 @@ import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
 import { describeAgency } from './internal/describe.ts'
 import { buildInternalSchema } from './internal/internal-schema.ts'
 import { createPrepare } from './internal/prepare.ts'
+import type { AgencyMetrics } from './metrics/metrics.ts'
 import { withInternalShield } from './shield/internal.ts'
 import { buildSubgraph } from './subgraph.ts'
 import { isoDateIn } from './support/iso-date-in.ts'
@@ -61,6 +62,8 @@ export interface ServeSettings extends DeniedListSettings {
   readonly port?: number | undefined
   /** Needed beyond this machine. */
   readonly tls?: TlsSettings | undefined
+  /** Counts calls and alarms. @default nothing is counted */
+  readonly metrics?: AgencyMetrics | undefined
   /** @default pino on standard output */
   readonly logger?: Logger | undefined
   /** Milliseconds since 1970. @default Date.now */
@@ -82,7 +85,8 @@ const READY_FOR_MS = 1_000
 export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const { evidence, clock = Date.now, caseKeySecret } = settings
   const { model, engine } = settings.source
-  const log = createAgencyLog(model.agency, settings.logger)
+  const plainLog = createAgencyLog(model.agency, settings.logger)
+  const log = settings.metrics?.watchLog(plainLog) ?? plainLog
   const drift = watchDrift(settings.source, { lock: settings.lock, clock, recheckMs: settings.driftRecheckMs, onEvent: log.drift })
   const { source } = drift
   const newest = settings.idSecrets.at(-1)?.secret ?? new Uint8Array()

@@ -1,5 +1,5 @@
-import { compileAgency, openEngine } from '../../adapters/index.ts'
-import type { Vocabulary } from '../../schema/index.ts'
+import { compileAgency, type Engine, openEngine } from '../../adapters/index.ts'
+import type { AgencyModel, Vocabulary } from '../../schema/index.ts'
 import type { Listening } from './http/listen.ts'
 import { type ServeSettings, serveAgency } from './serve.ts'
 import { loadSignedAgency, type PolicyTrust } from './signing/load-signed.ts'
@@ -11,6 +11,8 @@ export interface StartSettings extends Omit<ServeSettings, 'source' | 'stateFold
   readonly policy: PolicyTrust
   /** Variables that the file names, with the address of the database. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Refuses, by throwing, a source that may not be served in this way. Asked before anything is. @default every source may */
+  readonly admitSource?: ((model: AgencyModel, engine: Engine) => Promise<void>) | undefined
   /** Version of the shared language that this process speaks. @default the current one */
   readonly vocabulary?: Vocabulary | undefined
 }
@@ -25,10 +27,12 @@ export interface RunningAgency extends Listening {
  *
  * @throws {HubError} POLICY_INVALID (unsigned, altered, older than what was served), MAPPING_INVALID, CONFIG_INVALID, TLS_REQUIRED, PORT_TAKEN
  */
-export async function startAgency({ folder, policy, env, vocabulary, ...settings }: StartSettings): Promise<RunningAgency> {
+export async function startAgency({ folder, policy, env, vocabulary, admitSource, ...settings }: StartSettings): Promise<RunningAgency> {
   const { model, lock } = await loadSignedAgency(folder, policy, vocabulary)
-  const engine = await openEngine(model.source, model.limits, env, model.agency)
+  const opened = await openEngine(model.source, model.limits, env, model.agency)
+  const engine = settings.metrics?.watchEngine(opened) ?? opened
   try {
+    await admitSource?.(model, engine)
     const listening = await serveAgency({ ...settings, lock, stateFolder: policy.stateFolder, source: compileAgency(model, engine) })
     return {
       ...listening,

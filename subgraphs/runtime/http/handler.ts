@@ -86,7 +86,9 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
     send(response, answer.status ?? 200, text, answer.headers.get('content-type'))
     const { statements = 0 } = contextValue.person?.reader.tally ?? {}
-    settings.log.answered({ path, status: answer.status ?? 200, durationMs: performance.now() - started, statements })
+    // Errors are printed first, see `stringifyResult`.
+    const hasErrors = text.startsWith('{"errors":')
+    settings.log.answered({ path, status: answer.status ?? 200, durationMs: performance.now() - started, statements, hasErrors })
   } finally {
     end()
   }

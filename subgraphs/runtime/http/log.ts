@@ -7,6 +7,14 @@ export type Alarm =
   | { readonly alarm: 'PERSON_BUDGET_SPENT'; readonly recipient: string; readonly account: string }
   | { readonly alarm: 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE' }
 
+export interface AnsweredCall {
+  readonly path: string
+  readonly status: number
+  readonly durationMs: number
+  readonly statements: number
+  readonly hasErrors: boolean
+}
+
 /** What an agency's process may log; nothing else has a way in. */
 export interface AgencyLog {
   refused(check: string): void
@@ -14,9 +22,9 @@ export interface AgencyLog {
   alarm(entry: Alarm): void
   /** A statement for an emergency was used, or tried in vain; who and what stands in the owner's notices. */
   emergency(notice: { readonly event: string; readonly statement: string; readonly kind: string }): void
-  answered(entry: { readonly path: string; readonly status: number; readonly durationMs: number; readonly statements: number }): void
   /** The database is not, or is again, what its lock says. */
   drift(event: DriftEvent): void
+  answered(entry: AnsweredCall): void
   /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
   failed(correlationId: string, thrown: unknown): void
 }
@@ -32,8 +40,6 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
         'alarm',
       ),
     emergency: ({ event, statement, kind }) => logger.warn({ agency, event, statement, kind }, 'emergency access'),
-    answered: ({ path, status, durationMs, statements }) =>
-      logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements }, 'answered'),
     drift: (event) => {
       switch (event.event) {
         case 'no-lock':
@@ -46,6 +52,8 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
           return logger.info({ agency, code: event.code, kind: event.kind, field: event.field }, 'the database fits its lock again')
       }
     },
+    answered: ({ path, status, durationMs, statements, hasErrors }) =>
+      logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements, hasErrors }, 'answered'),
     failed: (correlationId, thrown) =>
       logger.error({ agency, correlationId, error: nameOf(thrown), at: placesOf(thrown) }, 'unexpected error'),
   }
