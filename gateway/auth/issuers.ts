@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { TrustedIssuer } from '../../schema/index.ts'
+import { createRemoteKeys } from './remote-keys.ts'
 
 /** Whether a host of a URL is this machine. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
@@ -17,7 +18,7 @@ export const IssuerSettings = z
         message: 'beyond this machine keys are fetched over https only',
       })
       .optional()
-      .describe('Where its public keys are; rotated keys are found without a restart'),
+      .describe('Where its public keys are; fetched anew each minute, so that rotated keys are found without a restart'),
     jwksFile: z
       .string()
       .min(1)
@@ -59,7 +60,7 @@ export const toIssuers = (
   )
 
 function keysOf({ jwksUrl, jwksFile }: IssuerSettings, monotonicMs: () => number): JWTVerifyGetKey {
-  if (jwksUrl !== undefined) return createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 5_000 })
+  if (jwksUrl !== undefined) return createRemoteKeys({ url: jwksUrl, monotonicMs })
   return fileKeys(jwksFile ?? '', monotonicMs)
 }
 

@@ -1,13 +1,14 @@
 import { createPublicKey, type JsonWebKey, KeyObject } from 'node:crypto'
-import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { HubError, TOKEN_ALGORITHM } from '../../../schema/index.ts'
+import { createRemoteKeys } from './remote-keys.ts'
 
 /** Public keys: written into the settings, or fetched from an address that the agency has been given. */
 export type KeySource =
   | { readonly jwks: JSONWebKeySet }
   | {
       readonly url: string
-      /** Least time between two fetches because of an unknown key id, in milliseconds. @default 5000 */
+      /** Least time between two fetches, in milliseconds. @default 5000 */
       readonly cooldownMs?: number | undefined
     }
 
@@ -20,7 +21,7 @@ export function keysOf(source: KeySource): JWTVerifyGetKey {
   // Who could stand between would hand in a key of their own.
   if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname))
     throw new HubError('CONFIG_INVALID', { where: 'keys', problems: 'beyond this machine keys are fetched over https only' })
-  return createRemoteJWKSet(url, { timeoutDuration: 2_000, cooldownDuration: source.cooldownMs ?? 5_000 })
+  return createRemoteKeys(source)
 }
 
 /** The hub's signing keys by id. @returns undefined for an unknown id */
