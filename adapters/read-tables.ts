@@ -22,24 +22,26 @@ const CatalogueTable = z.object({
 })
 
 /** Tables as an engine's catalogue query writes them, one JSON object each. Constraints: `p` primary, `u` unique, `f` foreign key. */
-export const readTables = (texts: readonly string[]): readonly IntrospectedTable[] =>
-  texts.map((text) => {
-    const { schema, name, isView, rowEstimate, columns, keys, indexes } = CatalogueTable.parse(JSON.parse(text))
-    const of = (kind: 'p' | 'u' | 'f') => keys.filter((key) => key.kind === kind)
-    return {
-      ...(schema == null ? {} : { schema }),
-      name,
-      isView,
-      columns: columns.map(({ comment, position, isReadable, ...column }) => ({
-        ...column,
-        ...(comment == null || comment === '' ? {} : { comment }),
-        ...(position == null ? {} : { position }),
-        ...(isReadable == null ? {} : { isReadable }),
-      })),
-      primaryKey: of('p')[0]?.columns ?? [],
-      uniqueKeys: of('u').map((key) => key.columns),
-      foreignKeys: of('f').map((key) => ({ columns: key.columns, table: key.table ?? '', references: key.references ?? [] })),
-      indexes: indexes.map((index) => ({ ...index, columns: index.columns.map((column) => column ?? '(expression)') })),
-      ...(rowEstimate == null ? {} : { rowEstimate }),
-    }
-  })
+export const readTables = (texts: readonly string[]): readonly IntrospectedTable[] => texts.map((text) => catalogueTable(JSON.parse(text)))
+
+/** One table as a catalogue tells it, checked: every answer of a database is foreign. */
+export const catalogueTable = (told: unknown): IntrospectedTable => {
+  const { schema, name, isView, rowEstimate, columns, keys, indexes } = CatalogueTable.parse(told)
+  const of = (kind: 'p' | 'u' | 'f') => keys.filter((key) => key.kind === kind)
+  return {
+    ...(schema == null ? {} : { schema }),
+    name,
+    isView,
+    columns: columns.map(({ comment, position, isReadable, ...column }) => ({
+      ...column,
+      ...(comment == null || comment === '' ? {} : { comment }),
+      ...(position == null ? {} : { position }),
+      ...(isReadable == null ? {} : { isReadable }),
+    })),
+    primaryKey: of('p')[0]?.columns ?? [],
+    uniqueKeys: of('u').map((key) => key.columns),
+    foreignKeys: of('f').map((key) => ({ columns: key.columns, table: key.table ?? '', references: key.references ?? [] })),
+    indexes: indexes.map((index) => ({ ...index, columns: index.columns.map((column) => column ?? '(expression)') })),
+    ...(rowEstimate == null ? {} : { rowEstimate }),
+  }
+}
