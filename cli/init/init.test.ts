@@ -17,7 +17,7 @@ beforeEach(async () => {
   vi.spyOn(console, 'log').mockReturnValue(undefined)
   vi.spyOn(console, 'error').mockReturnValue(undefined)
   const db = new DatabaseSync(database)
-  db.exec(`create table livru_kazu (id_kazu integer primary key, no_rejistu text, data_keixa text, munisipiu text, status varchar(12), deskrisaun text);
+  db.exec(`begin; create table livru_kazu (id_kazu integer primary key, no_rejistu text, data_keixa text, munisipiu text, status varchar(12), deskrisaun text);
     create table vitima (id_vitima integer primary key, id_kazu integer references livru_kazu, naran text, sexu varchar(2), data_moris text, istoria text)`)
   for (let id = 1; id <= 40; id++) {
     db.prepare('insert into livru_kazu values (?, ?, ?, ?, ?, ?)').run(
@@ -37,6 +37,7 @@ beforeEach(async () => {
       'told in confidence',
     )
   }
+  db.exec('commit')
   db.close()
 })
 afterEach(async () => {

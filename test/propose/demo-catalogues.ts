@@ -9,7 +9,7 @@ import { fillFiles, INSTITUTIONS, type Institution } from '../../demo/fill/index
 import { startCluster } from '../../demo/postgres/cluster.ts'
 import { generateBlock } from '../../demo/world/index.ts'
 import { LimitsSchema, type Source } from '../../schema/index.ts'
-import { freePort } from '../support/demo-databases.ts'
+import { freePort } from '../support/free-port.ts'
 
 const LIMITS = LimitsSchema.parse({ statementMs: 20_000 })
 
