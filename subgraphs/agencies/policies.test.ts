@@ -89,6 +89,8 @@ const unknownSecrecy = facts({ fields: { 'CaseRecord.stage': 'S30' } })
 const consented = (...consents: string[]) => facts({ consents })
 const named = facts({ records: ['VictimRecord 7'] })
 const received = facts({ involvement: ['received'] })
+/** A referral's own row, of a person who was referred to the asker too. */
+const referralTo = (agency: string): RowFacts => facts({ fields: { 'ReferralRecord.toAgency': agency }, involvement: ['received'] })
 
 type Effect = 'full' | 'withheld' | `as ${string}`
 type Row = readonly [viewer: keyof typeof everybody, coordinate: string, given: RowFacts, effect: Effect]
@@ -115,6 +117,16 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['shelter', 'VictimRecord.names', nothing, 'withheld'],
     ['shelter', 'VictimRecord.names', received, 'full'],
     ['shelter', 'VictimRecord.names', facts({ involvement: ['made'] }), 'withheld'],
+    ['shelter', 'ReferralRecord.status', referralTo('fokupers'), 'full'],
+    ['shelter', 'ReferralRecord.status', referralTo('pradet'), 'withheld'],
+    ['counsellor', 'ReferralRecord.madeOn', referralTo('pradet'), 'full'],
+    ['counsellor', 'ReferralRecord.madeOn', referralTo('mssi'), 'withheld'],
+    ['caseworker', 'ReferralRecord.serviceType', referralTo('mssi-adults'), 'full'],
+    ['caseworker', 'ReferralRecord.serviceType', referralTo('alfela'), 'withheld'],
+    ['lawyer', 'ReferralRecord.toAgency', referralTo('alfela'), 'full'],
+    ['lawyer', 'ReferralRecord.toAgency', referralTo('fokupers'), 'withheld'],
+    ['shelter', 'ReferralRecord.status', received, 'withheld'],
+    ['shelter', 'ReferralRecord.status', facts({ fields: { 'ReferralRecord.toAgency': 'fokupers' } }), 'withheld'],
     ['officer', 'VictimRecord.names', nothing, 'full'],
     ['officer', 'VictimRecord.phone', nothing, 'withheld'],
     ['prosecutor', 'VictimRecord.address', open, 'withheld'],
