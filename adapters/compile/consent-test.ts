@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ConsentModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isNotEnded } from './field-test.ts'
-import { any, columnOf, columnsEqual, onKind, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
+import { any, columnOf, columnsEqual, onKind, onlyTests, pointsToGiven, type Row, relationAs, type Scope } from './scope.ts'
 
 /** States that take a consent back, or never gave it. */
 const AGAINST = ['WITHDRAWN', 'REFUSED'] as const
@@ -28,6 +28,7 @@ function hasState(scope: Scope, victim: Row, consent: ConsentModel, consentScope
       consent.subject.columns.map((column) => columnOf(alias, column)),
       consent.subject.references.map((column) => columnOf(victim.alias, column)),
     ),
+    ...pointsToGiven(scope, victim, consent.subject.references, consent.subject.columns, alias),
     ...onlyTests(scope, consent.only, alias),
     fieldIn(scope, alias, consent.scope, [consentScope]),
     fieldIn(scope, alias, consent.state, states),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { agenciesOfInstitution, codeLists, type ParentModel, type RecordModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isFieldEmpty, isNotEnded } from './field-test.ts'
-import { all, any, columnOf, existsParent, joinTests, onlyTests, type Row, relationAs, type Scope, wayUp } from './scope.ts'
+import { all, any, columnOf, existsParent, joinTests, onlyTests, pointsToGiven, type Row, relationAs, type Scope, wayUp } from './scope.ts'
 
 type Side = 'made' | 'received' | 'either'
 
@@ -90,7 +90,12 @@ function ofCase(context: Context, row: Row, by: 'any' | 'whole case'): Sql {
 function existsReferral(context: Context, to: Row, pointer: ParentModel, more: (alias: string) => readonly Sql[]): Sql {
   const { scope, referral } = context
   const alias = scope.newAlias()
-  const tests = [...joinTests(scope, { record: referral, alias }, pointer, to.alias), ...liveTests(context, alias), ...more(alias)]
+  const tests = [
+    ...joinTests(scope, { record: referral, alias }, pointer, to.alias),
+    ...pointsToGiven(scope, to, pointer.references, pointer.columns, alias),
+    ...liveTests(context, alias),
+    ...more(alias),
+  ]
   return sql`exists (select 1 from ${relationAs(referral.from, alias)} where ${sql.join(tests, sql` and `)})`
 }
 

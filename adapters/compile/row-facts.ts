@@ -7,6 +7,7 @@ import { compileSql } from './query-compilers.ts'
 import { fillParameters, joinKey, keyTexts, type RunValues, splitKey } from './run-parameter.ts'
 import { type KeyVariant, runEither, slotsFor } from './run-statement.ts'
 import { columnOf, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
+import { givenBy } from './statement.ts'
 
 /**
  * Asks which single conditions of the policy rows meet: their key, and `1` for each condition that the row meets, computed by the database. The
@@ -48,8 +49,8 @@ function buildFacts(
 ): Statement {
   let aliases = 0
   const newAlias = (): string => `t${++aliases}`
-  const scope: Scope = { model, db, viewer: query.viewer, isTextual, newAlias }
   const row: Row = { record, alias: newAlias() }
+  const scope: Scope = { model, db, viewer: query.viewer, isTextual, newAlias, given: givenBy(db, row, { slots, isTextual }) }
   const key = record.key.map((column) => columnOf(row.alias, column))
   const columns = [
     ...key.map((column) => db.asText(column)),

@@ -11,6 +11,8 @@ export interface Scope {
   readonly isTextual: boolean
   /** Aliases `t1`, `t2` … in the order in which they are asked for. */
   readonly newAlias: () => string
+  /** Where the statement is for given keys: the row that has one of them, and the test that says so of other columns. */
+  readonly given?: { readonly alias: string; readonly isGiven: (columns: readonly Sql[]) => Sql } | undefined
 }
 
 /** A row of a record kind under an alias. */
@@ -86,6 +88,25 @@ export const existsParent = (scope: Scope, row: Row, parent: ParentModel, inner:
   const tests = [...joinTests(scope, row, parent, alias), ...onlyTests(scope, record.only, alias), ...inner({ record, alias })]
   return sql`exists (select 1 from ${relationAs(record.from, alias)} where ${sql.join(tests, sql` and `)})`
 }
+
+/**
+ * Where a table points by its own columns to the key of the row that the statement is given by: that these columns hold one of the given keys. It
+ * follows from the join, but PostgreSQL does not know, and would gather every row of the table that passes as soon as one row of a key is
+ * found: slower, and a measure of whether it is found.
+ */
+export const pointsToGiven = (
+  { given }: Scope,
+  row: Row,
+  references: readonly string[],
+  columns: readonly string[],
+  alias: string,
+): readonly Sql[] =>
+  given !== undefined &&
+  row.alias === given.alias &&
+  references.length === row.record.key.length &&
+  references.every((column, index) => column === row.record.key[index])
+    ? [given.isGiven(columns.map((column) => columnOf(alias, column)))]
+    : []
 
 export const joinTests = (scope: Scope, row: Row, parent: ParentModel, alias: string): readonly Sql[] => [
   columnsEqual(

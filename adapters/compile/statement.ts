@@ -28,8 +28,9 @@ export interface StatementInput {
 export const buildStatement = ({ model, db, query, plan, order }: StatementInput, variant: Variant): Statement => {
   let aliases = 0
   const newAlias = (): string => `t${++aliases}`
-  const scope: Scope = { model, db, viewer: query.viewer, isTextual: variant.isTextual, newAlias }
   const row: Row = { record: plan.record, alias: newAlias() }
+  const given = query.selection.by === 'keys' ? givenBy(db, row, variant) : undefined
+  const scope: Scope = { model, db, viewer: query.viewer, isTextual: variant.isTextual, newAlias, given }
 
   const columns = plan.slots.map((slot) => slot(scope, row))
   const where = [
@@ -45,6 +46,15 @@ export const buildStatement = ({ model, db, query, plan, order }: StatementInput
     query.selection.by === 'keys' ? filtered : sql`${filtered} order by ${sql.join(pageOrder(scope, row, query, order, variant.part))}`
   return compileSql(db.name, query.selection.by === 'keys' ? ordered : sql`${ordered} limit ${rowsAtMost}`)
 }
+
+/** The databases that compare unlike types loosely find by equality what they do not find in a list of texts: there a join says it alone. */
+export const givenBy = (db: SqlDialect, row: Row, { slots, isTextual }: KeyVariant): Scope['given'] =>
+  db.name === 'postgres'
+    ? {
+        alias: row.alias,
+        isGiven: (columns) => db.keyMatch({ columns, texts: columns.map((_, index) => keyTexts(index)), slots, isTextual }),
+      }
+    : undefined
 
 function selected(scope: Scope, row: Row, query: RecordQuery, { slots, isTextual }: Variant): readonly Sql[] {
   const { db, model } = scope
