@@ -30,8 +30,14 @@ const TYPED: readonly (readonly [string, string])[] = [
   ['percents and marks', '%s %n %d ? $1 :a @b'],
 ]
 
-/** A name as it is read anywhere: the fillers of a passport's line are blanks, and blanks are one. */
-const asName = (text: string): string => text.replaceAll('<<', ', ').replaceAll('<', ' ').replace(/\s+/g, ' ').trim()
+/** A name as it is read anywhere: the fillers of a passport's line are blanks, blanks are one, and nothing turns the rest round. */
+const asName = (text: string): string =>
+  text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll('<<', ', ')
+    .replaceAll('<', ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** Hostile values in rows: they are values, as they stand, for whom the policy shows them; never code, never somebody else's. */
 export function sqlValues(attacked: () => AttackedHub): void {
