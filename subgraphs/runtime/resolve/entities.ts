@@ -25,7 +25,11 @@ export function readRepresentations(value: unknown): readonly unknown[] {
   return value
 }
 
-/** The root field `_entities` for documents that graphql-js runs. Hidden, missing, garbled and foreign ids are all null. */
+/**
+ * The root field `_entities` for documents that graphql-js runs. Hidden, missing, garbled and foreign ids are all null.
+ *
+ * @throws {HubError} UNAUTHENTICATED where nobody asks: also without the shield before it
+ */
 export function resolveEntities(model: AgencyModel) {
   const kinds = new Map([...model.records.keys()].map((kind): [string, RecordKindName] => [typeNameOf(model, kind), kind]))
 
@@ -38,6 +42,8 @@ export function resolveEntities(model: AgencyModel) {
     return node && { ...node, __typename: read.typename }
   }
 
-  return (_root: unknown, args: { representations?: unknown }, context: RequestContext) =>
-    readRepresentations(args.representations).map((representation) => load(representation, context))
+  return (_root: unknown, args: { representations?: unknown }, context: RequestContext) => {
+    if (!context.person) throw new HubError('UNAUTHENTICATED')
+    return readRepresentations(args.representations).map((representation) => load(representation, context))
+  }
 }
