@@ -6,6 +6,7 @@ export { type DescribedFolder, describeFolder } from './files/describe-folder.ts
 export { type Grants, type GrantsOptions, grantsFor, grantsText, type NeededTable } from './grants/index.ts'
 export { loadAgencyFolder } from './load-agency.ts'
 export { LOCK_FILE, readLock, type TakeLockOptions, takeLock, writeLock } from './lock/index.ts'
+export { MSSQL_NOTE } from './mssql/engine.ts'
 export { openEngine } from './open-engine.ts'
 export * from './profile/index.ts'
 export * from './propose/index.ts'

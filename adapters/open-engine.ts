@@ -1,5 +1,6 @@
 import { HubError } from '../schema/index.ts'
 import { openFiles } from './files/engine.ts'
+import { openMssql } from './mssql/engine.ts'
 import { openMysql } from './mysql/engine.ts'
 import { openPostgres } from './postgres/engine.ts'
 import { openSqlite } from './sqlite/engine.ts'
@@ -27,9 +28,6 @@ export const openEngine: OpenEngine = async (source, limits, env, agency = 'the 
     case 'files':
       return openFiles({ folder: address(source.folderEnv), source, limits, agency })
     case 'mssql':
-      throw new HubError('CONFIG_INVALID', {
-        where: 'agency.yaml: source.engine',
-        problems: 'no adapter for SQL Server is installed; export a replica to PostgreSQL or files',
-      })
+      return openMssql()
   }
 }

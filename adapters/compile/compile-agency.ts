@@ -1,5 +1,6 @@
 import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../schema/index.ts'
 import type { AgencySource, Engine, PreparedFacts, PreparedRead, RecordQuery } from '../types.ts'
+import type { SqlDialect } from './dialect.ts'
 import { DIALECTS } from './dialects.ts'
 import { prepareRead } from './prepared-read.ts'
 import { prepareFacts } from './row-facts.ts'
@@ -7,9 +8,12 @@ import { prepareFacts } from './row-facts.ts'
 /** Prepared reads kept; the least recently used one goes. */
 const MOST_PREPARED = 500
 
-/** Binds an agency's model to its database. Equal queries are compiled once. */
-export const compileAgency = (model: AgencyModel, engine: Engine): AgencySource => {
-  const db = DIALECTS[engine.dialect]
+/**
+ * Binds an agency's model to its database. Equal queries are compiled once.
+ *
+ * @param db SQL to compile to. @default that of the engine
+ */
+export const compileAgency = (model: AgencyModel, engine: Engine, db: SqlDialect = DIALECTS[engine.dialect]): AgencySource => {
   const reads = new Map<string, PreparedRead>()
   const facts = new Map<string, PreparedFacts>()
   return {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ConsentModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isNotEnded } from './field-test.ts'
-import { any, columnOf, columnsEqual, onKind, onlyTests, pointsToGiven, type Row, relationAs, type Scope } from './scope.ts'
+import { any, columnOf, columnsEqual, NO, onKind, onlyTests, pointsToGiven, type Row, relationAs, type Scope } from './scope.ts'
 
 /** States that take a consent back, or never gave it. */
 const AGAINST = ['WITHDRAWN', 'REFUSED'] as const
@@ -14,7 +14,7 @@ const AGAINST = ['WITHDRAWN', 'REFUSED'] as const
  */
 export const consentTest = (scope: Scope, row: Row, consentScope: string): Sql =>
   scope.model.consents.length === 0
-    ? sql`false`
+    ? NO
     : onKind(scope, row, 'VictimRecord', (victim) => [
         any(scope.model.consents.map((consent) => hasState(scope, victim, consent, consentScope, ['GIVEN']))),
         ...scope.model.consents.map((consent) => sql`not ${hasState(scope, victim, consent, consentScope, AGAINST)}`),

@@ -29,7 +29,8 @@ const extracted = (column: Sql, path: readonly string[] | undefined): Sql =>
 export const mysqlSql: SqlDialect = {
   name: 'mysql',
   asText,
-  trimmed: (text) => sql`regexp_replace(${text}, '^[[:space:]]+|[[:space:]]+$', '')`,
+  // The collation of a column may take `a` for `A` and `á`; the decoder does not.
+  trimmed: (text) => binary(sql`regexp_replace(${text}, '^[[:space:]]+|[[:space:]]+$', '')`),
   likeAny: (text, patterns) => orLike(folded(text), patterns),
   jsonText: (column, path) => {
     const value = extracted(column, path)
@@ -52,6 +53,8 @@ export const mysqlSql: SqlDialect = {
   isoDate: (text, conversion) => isoDateSql(dates, text, conversion),
   binary,
   concat,
+  // Bytes as well: `a1` would name the row of `A1`, and the text `1x` that of the number 1.
+  sameKey: (left, right) => sql`${left} = ${right} and ${binary(asText(left))} = ${binary(asText(right))}`,
   keyMatch: ({ columns, texts, slots, isTextual }) => {
     const sides = isTextual ? columns.map((column) => binary(asText(column))) : columns
     const tuple = (parts: readonly unknown[]): Sql => (parts.length === 1 ? sql`${parts[0]}` : sql`(${sql.join(parts)})`)

@@ -44,6 +44,8 @@ export const sqliteSql: SqlDialect = {
   isoDate: (text, { formats, months }) => call(SQLITE_FUNCTIONS.isoDate, text, formats.join('|'), months),
   binary: (text) => sql`${text} collate binary`,
   concat: (parts) => sql`(${sql.join(parts, sql` || `)})`,
+  // Both: the column's own collation has the index, and may take `a` for `A`.
+  sameKey: (left, right) => sql`${left} = ${right} and ${left} = ${right} collate binary`,
   keyMatch: ({ columns, texts, isTextual }) => {
     const [column] = columns
     const [first] = texts

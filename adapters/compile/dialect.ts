@@ -21,7 +21,7 @@ export interface KeyMatch {
 
 /** What differs between the databases. Every expression yields text, null or a truth value, and none raises an error on garbage. */
 export interface SqlDialect {
-  readonly name: 'postgres' | 'mysql' | 'sqlite'
+  readonly name: 'postgres' | 'mysql' | 'sqlite' | 'mssql'
   /** Any column as text: what the database would print. */
   asText(column: Sql): Sql
   /** Text without blanks around it. */
@@ -48,6 +48,18 @@ export interface SqlDialect {
   /** Text that compares by its bytes. */
   binary(text: Sql): Sql
   concat(parts: readonly Sql[]): Sql
+  /** @default `length()` */
+  length?(text: Sql): Sql
+  /** Characters of a text from a place on, counted from 1. @default `substr()` */
+  substring?(text: Sql, from: Sql, length: Sql): Sql
+  /** False, not unknown, where something is not recorded. @default `coalesce(test, false)`, where a test is a value */
+  twoValued?(test: Sql): Sql
+  /** The test that goes with the first case that holds; false where none does. @default a `case` of tests, where a test is a value */
+  caseOf?(cases: readonly { readonly when: Sql; readonly test: Sql }[]): Sql
+  /** Whether a pointer names the row of a key. @default `=`, where that tells texts apart by their bytes */
+  sameKey?(left: Sql, right: Sql): Sql
+  /** A SELECT of so many rows at most. @param rest from FROM on. @default `limit` at its end */
+  limited?(columns: Sql, rest: Sql, rows: unknown): Sql
   keyMatch(match: KeyMatch): Sql
 }
 
@@ -56,3 +68,12 @@ export const orLike = (folded: Sql, patterns: readonly string[]): Sql => {
   const tests = patterns.map((pattern) => sql`${folded} like ${foldText(pattern).replace(/[|_]/g, '|$&')} escape '|'`)
   return sql`(${sql.join(tests, sql` or `)})`
 }
+
+export const lengthOf = (db: SqlDialect, text: Sql): Sql => db.length?.(text) ?? sql`length(${text})`
+
+/** @param from counted from 1 */
+export const substringOf = (db: SqlDialect, text: Sql, from: Sql, length: Sql): Sql =>
+  db.substring?.(text, from, length) ?? sql`substr(${text}, ${from}, ${length})`
+
+export const selectLimited = (db: SqlDialect, columns: Sql, rest: Sql, rows: unknown): Sql =>
+  db.limited?.(columns, rest, rows) ?? sql`select ${columns} ${rest} limit ${rows}`

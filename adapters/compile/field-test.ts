@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type ColumnPlan, type FieldReader, nucVariants } from '../../schema/index.ts'
 import { isReduced, parseDate } from '../values/dates.ts'
-import type { Sql } from './dialect.ts'
+import { lengthOf, type Sql, substringOf } from './dialect.ts'
 import { todayParameter } from './run-parameter.ts'
-import { all, any, columnOf, isRecorded, type Scope, trimmedText, twoValued } from './scope.ts'
+import { all, any, columnOf, isRecorded, NO, type Scope, trimmedText, twoValued, YES } from './scope.ts'
 
 /** Where a test stands: a condition may be negated, and must be two-valued; a filter is not, and an index can serve it where it is bare. */
 type Place = 'condition' | 'filter'
@@ -12,35 +12,37 @@ type Place = 'condition' | 'filter'
 export const fieldIn = (scope: Scope, alias: string, reader: FieldReader, values: readonly string[], place: Place = 'condition'): Sql => {
   switch (reader.read) {
     case 'constant':
-      return reader.values.some((value) => values.includes(value)) ? sql`true` : sql`false`
+      return reader.values.some((value) => values.includes(value)) ? YES : NO
     case 'column':
       return planIn(scope, alias, reader.column, values, place)
     case 'firstOf': {
-      const cases = reader.of.map(
-        (plan) => sql`when ${isPlanRecorded(scope, alias, plan)} then ${planIn(scope, alias, plan, values, 'condition')}`,
-      )
-      return sql`case ${sql.join(cases, sql` `)} else false end`
+      const cases = reader.of.map((plan) => ({
+        when: isPlanRecorded(scope, alias, plan),
+        test: planIn(scope, alias, plan, values, 'condition'),
+      }))
+      const whens = cases.map(({ when, test }) => sql`when ${when} then ${test}`)
+      return scope.db.caseOf?.(cases) ?? sql`case ${sql.join(whens, sql` `)} else false end`
     }
     case 'flags': {
       const columns = reader.flags.filter(({ code }) => values.includes(code)).map(({ column }) => trimmedText(scope, alias, column))
-      return any(columns.map((text) => twoValued(sql`${text} in (${sql.join([...reader.yes])})`)))
+      return any(columns.map((text) => twoValued(scope, sql`${text} in (${sql.join([...reader.yes])})`)))
     }
     case 'names':
     case 'documents':
-      return sql`false` // such fields are neither offered for filtering nor used in conditions (`resolve-conditions.ts`)
+      return NO // such fields are neither offered for filtering nor used in conditions (`resolve-conditions.ts`)
   }
 }
 
 function planIn(scope: Scope, alias: string, plan: ColumnPlan, values: readonly string[], place: Place): Sql {
   const { db, model } = scope
-  const inPlace = place === 'filter' ? (test: Sql): Sql => test : twoValued
+  const inPlace = place === 'filter' ? (test: Sql): Sql => test : (test: Sql): Sql => twoValued(scope, test)
   const written = writtenForms(plan, values).filter((text) => !model.nulls.has(text))
   const text = trimmedText(scope, alias, plan.column, plan.path)
   const tests: Sql[] = []
   if (plan.convert.to === 'date') {
-    tests.push(twoValued(sql`${isoOf(scope, alias, plan)} in (${sql.join([...values])})`))
+    tests.push(twoValued(scope, sql`${isoOf(scope, alias, plan)} in (${sql.join([...values])})`))
   } else if (written.length > 0) {
-    if (plan.many === undefined) tests.push(inPlace(sql`${db.name === 'mysql' ? db.binary(text) : text} in (${sql.join(written)})`))
+    if (plan.many === undefined) tests.push(inPlace(sql`${text} in (${sql.join(written)})`))
     else if ('array' in plan.many) tests.push(db.arrayHas(columnOf(alias, plan.column), plan.path, written))
     else tests.push(db.splitHas(text, plan.many.split, written))
   }
@@ -69,7 +71,7 @@ function writtenForms(plan: ColumnPlan, values: readonly string[]): readonly str
 const isPlanRecorded = (scope: Scope, alias: string, plan: ColumnPlan): Sql => {
   if (plan.convert.to === 'date') return sql`${isoOf(scope, alias, plan)} is not null`
   const isWritten = isRecorded(scope, trimmedText(scope, alias, plan.column, plan.path))
-  if (plan.default !== undefined) return sql`true`
+  if (plan.default !== undefined) return YES
   return plan.convert.to === 'yes-no'
     ? all([
         isWritten,
@@ -89,7 +91,8 @@ function isoOf(scope: Scope, alias: string, plan: ColumnPlan): Sql {
   const text = trimmedText(scope, alias, plan.column, plan.path)
   const isNative = isNativeDate(plan) && !scope.isTextual
   const whole = (isNative && scope.db.nativeDate?.(columnOf(alias, plan.column))) || scope.db.isoDate(text, convert)
-  const cut = convert.precision === undefined ? whole : sql`substr(${whole}, 1, ${precisionLength(scope, alias, convert.precision)})`
+  const cut =
+    convert.precision === undefined ? whole : substringOf(scope.db, whole, sql`1`, precisionLength(scope, alias, convert.precision))
   // Most placeholders are no dates anyway.
   const dated = [...scope.model.nulls].filter((placeholder) => parseDate(placeholder, convert.formats, convert.months) !== null)
   const iso = dated.length === 0 ? cut : sql`case when ${text} not in (${sql.join(dated)}) then ${cut} end`
@@ -135,7 +138,7 @@ export const mayBeReduced = (reader: FieldReader): boolean => {
 
 /** Whether nothing stands in the field, as opposed to a text that cannot be read. */
 export const isFieldEmpty = (scope: Scope, alias: string, reader: FieldReader): Sql => {
-  if (reader.read === 'constant') return sql`false`
+  if (reader.read === 'constant') return NO
   const plans = reader.read === 'column' ? [reader.column] : reader.read === 'firstOf' ? reader.of : []
   return all(plans.map((plan) => sql`not ${isRecorded(scope, trimmedText(scope, alias, plan.column, plan.path))}`))
 }
@@ -149,18 +152,20 @@ export interface DateRange {
 }
 
 /** Whether the day lies within `from` … `to`, both inclusive; a month or a year where its whole span does. Two-valued. */
-export const isoWithin = ({ db }: Scope, iso: Sql, range: DateRange): Sql => {
+export const isoWithin = (scope: Scope, iso: Sql, range: DateRange): Sql => {
+  const { db } = scope
+  const missing = (rest: string): Sql => substringOf(db, sql.lit(rest), sql`${lengthOf(db, iso)} - 3`, sql`6`)
   const { isReduced: isReducedToo } = range
   const tests: Sql[] = []
   if (range.from !== undefined) {
-    const first = isReducedToo ? db.concat([iso, sql`substr('-01-01', length(${iso}) - 3)`]) : iso
+    const first = isReducedToo ? db.concat([iso, missing('-01-01')]) : iso
     tests.push(sql`${first} >= ${firstDay(range.from)}`)
   }
   if (range.to !== undefined) {
-    const last = isReducedToo ? db.concat([iso, sql`substr('-12-31', length(${iso}) - 3)`]) : iso
+    const last = isReducedToo ? db.concat([iso, missing('-12-31')]) : iso
     tests.push(sql`${last} <= ${lastDay(range.to)}`)
   }
-  return tests.length === 0 ? sql`${iso} is not null` : twoValued(all(tests))
+  return tests.length === 0 ? sql`${iso} is not null` : twoValued(scope, all(tests))
 }
 
 const firstDay = (iso: string): string => iso + '-01-01'.slice(iso.length - 4)
@@ -177,6 +182,8 @@ const lastDay = (iso: string): string => {
 export const isNotEnded = (scope: Scope, alias: string, reader: FieldReader): Sql => {
   const iso = fieldIso(scope, alias, reader)
   // A month or a year holds to its end.
-  const today = mayBeReduced(reader) ? sql`substr(${todayParameter}, 1, length(${iso}))` : sql`${todayParameter}`
-  return sql`(${isFieldEmpty(scope, alias, reader)} or ${twoValued(sql`${iso} >= ${today}`)})`
+  const today = mayBeReduced(reader)
+    ? substringOf(scope.db, sql`${todayParameter}`, sql`1`, lengthOf(scope.db, iso))
+    : sql`${todayParameter}`
+  return sql`(${isFieldEmpty(scope, alias, reader)} or ${twoValued(scope, sql`${iso} >= ${today}`)})`
 }

@@ -1,6 +1,5 @@
 import type { AgencyModel, ColumnPlan, FieldModel, SourceTest } from '../../schema/index.ts'
-import type { Engine } from '../types.ts'
-import type { Sql } from './dialect.ts'
+import type { Sql, SqlDialect } from './dialect.ts'
 import { DIALECTS } from './dialects.ts'
 import { isNativeDate } from './field-test.ts'
 import { compileSql } from './query-compilers.ts'
@@ -20,7 +19,7 @@ export interface IndexedExpression {
 /** What a filter or an order by this field compares; nothing where no index of this database could hold it. */
 export const filterExpressions = (
   model: AgencyModel,
-  dialect: Engine['dialect'],
+  dialect: SqlDialect['name'],
   { reader, isFilter }: FieldModel,
 ): readonly IndexedExpression[] => {
   if (!isFilter || reader.read !== 'column' || reader.column.many !== undefined) return []
@@ -41,7 +40,7 @@ export const filterExpressions = (
 /** What the tests on rows of a table compare: without knowing how common the value is, the database takes such rows for rare. */
 export const onlyExpressions = (
   model: AgencyModel,
-  dialect: Engine['dialect'],
+  dialect: SqlDialect['name'],
   only: readonly SourceTest[],
 ): readonly IndexedExpression[] =>
   dialect !== 'postgres'
@@ -55,18 +54,18 @@ export const onlyExpressions = (
 const pathOf = ({ path }: ColumnPlan): { readonly path?: readonly string[] } => (path === undefined ? {} : { path })
 
 /** A column that other rows point to or from. */
-export const bare = (dialect: Engine['dialect'], column: string): IndexedExpression => ({
+export const bare = (dialect: SqlDialect['name'], column: string): IndexedExpression => ({
   ...written(dialect, column, columnOf('', column)),
   isBare: true,
 })
 
 /** The key as lists are ordered by it: byte by byte. */
-export const keyExpression = (model: AgencyModel, dialect: Engine['dialect'], column: string): IndexedExpression => {
+export const keyExpression = (model: AgencyModel, dialect: SqlDialect['name'], column: string): IndexedExpression => {
   const { db } = scopeOf(model, dialect)
   return written(dialect, column, db.binary(db.asText(columnOf('', column))))
 }
 
-const scopeOf = (model: AgencyModel, dialect: Engine['dialect']): Scope => ({
+const scopeOf = (model: AgencyModel, dialect: SqlDialect['name']): Scope => ({
   model,
   db: DIALECTS[dialect],
   viewer: { agency: model.agency, roles: [], purpose: 'AUDIT' },
@@ -74,7 +73,7 @@ const scopeOf = (model: AgencyModel, dialect: Engine['dialect']): Scope => ({
   newAlias: () => '',
 })
 
-function written(dialect: Engine['dialect'], column: string, expression: Sql): IndexedExpression {
+function written(dialect: SqlDialect['name'], column: string, expression: Sql): IndexedExpression {
   const { sql, parameters } = compileSql(dialect, expression)
   if (parameters.length > 0) throw new TypeError(`the expression of an index on ${column} has parameters`)
   return { column, expression: sql, isBare: false }

@@ -2,7 +2,20 @@ import { sql } from 'kysely'
 import { agenciesOfInstitution, codeLists, type ParentModel, type RecordModel } from '../../schema/index.ts'
 import type { Sql } from './dialect.ts'
 import { fieldIn, isFieldEmpty, isNotEnded } from './field-test.ts'
-import { all, any, columnOf, existsParent, joinTests, onlyTests, pointsToGiven, type Row, relationAs, type Scope, wayUp } from './scope.ts'
+import {
+  all,
+  any,
+  columnOf,
+  existsParent,
+  joinTests,
+  NO,
+  onlyTests,
+  pointsToGiven,
+  type Row,
+  relationAs,
+  type Scope,
+  wayUp,
+} from './scope.ts'
 
 type Side = 'made' | 'received' | 'either'
 
@@ -18,7 +31,7 @@ const LIVE = (codeLists.get('referral-status')?.codes ?? []).map(({ code }) => c
  */
 export const involvementTest = (scope: Scope, row: Row, side: Side): Sql => {
   const referral = scope.model.records.get('ReferralRecord')
-  if (!referral) return sql`false`
+  if (!referral) return NO
   const context = { scope, referral, side }
   if (row.record.kind === 'ReferralRecord') return any([all(liveTests(context, row.alias)), ofRow(context, row)])
   return ofRow(context, row)
@@ -54,7 +67,7 @@ const onPointed = (scope: Scope, row: Row, relation: string, test: (on: Row) => 
 
 const ofVictim = (context: Context, victim: Row): Sql => {
   const toVictim = context.referral.parents.get('victim')
-  return toVictim ? existsReferral(context, victim, toVictim, () => []) : sql`false`
+  return toVictim ? existsReferral(context, victim, toVictim, () => []) : NO
 }
 
 /** `any`: also by a referral of one of the case's victims. `whole case`: only by one that names no victim. */
@@ -102,7 +115,7 @@ function existsReferral(context: Context, to: Row, pointer: ParentModel, more: (
 function liveTests({ scope, referral, side }: Context, alias: string): readonly Sql[] {
   const isViewer = (field: string): Sql => {
     const mapped = referral.fields.get(field)
-    return mapped ? fieldIn(scope, alias, mapped.reader, agenciesOfInstitution(scope.viewer.agency)) : sql`false`
+    return mapped ? fieldIn(scope, alias, mapped.reader, agenciesOfInstitution(scope.viewer.agency)) : NO
   }
   const status = referral.fields.get('status')?.reader
   const expiresOn = referral.fields.get('expiresOn')?.reader

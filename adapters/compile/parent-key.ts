@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ParentModel, RecordModel } from '../../schema/index.ts'
 import type { RecordQuery } from '../types.ts'
-import type { Sql } from './dialect.ts'
+import { type Sql, selectLimited } from './dialect.ts'
 import { predicateSql } from './predicate-sql.ts'
 import { columnOf, existsParent, joinTests, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
 
@@ -35,6 +35,7 @@ export const parentKeyParts = (
     const alias = scope.newAlias()
     const tests = [...joinTests(scope, row, parent, alias), ...onlyTests(scope, target.only, alias), ...inner({ record: target, alias })]
     const key = scope.db.asText(columnOf(alias, column))
-    return sql`(select ${key} from ${relationAs(target.from, alias)} where ${sql.join(tests, sql` and `)} limit 1)`
+    const rest = sql`from ${relationAs(target.from, alias)} where ${sql.join(tests, sql` and `)}`
+    return sql`(${selectLimited(scope.db, key, rest, sql.lit(1))})`
   })
 }

@@ -1,6 +1,9 @@
 import {
   DummyDriver,
   Kysely,
+  MssqlAdapter,
+  MssqlIntrospector,
+  MssqlQueryCompiler,
   MysqlAdapter,
   MysqlIntrospector,
   MysqlQueryCompiler,
@@ -40,6 +43,14 @@ const compilers: Readonly<Record<SqlDialect['name'], Kysely<AnyTables>>> = {
       createDriver: () => new DummyDriver(),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  }),
+  mssql: new Kysely<AnyTables>({
+    dialect: {
+      createAdapter: () => new MssqlAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new MssqlIntrospector(db),
+      createQueryCompiler: () => new MssqlQueryCompiler(),
     },
   }),
 }

@@ -13,7 +13,7 @@ import {
 } from '../../schema/index.ts'
 import type { RecordQuery } from '../types.ts'
 import { type RawCell, rawCellsOf } from '../values/raw-cells.ts'
-import type { Sql } from './dialect.ts'
+import { type Sql, substringOf } from './dialect.ts'
 import { fieldIso } from './field-test.ts'
 import { parentKeyParts } from './parent-key.ts'
 import { predicateSql } from './predicate-sql.ts'
@@ -75,7 +75,7 @@ export const planRead = (model: AgencyModel, query: RecordQuery, record: RecordM
           scope,
           row,
           isSame(way.when, query.access.row) ? TRUE : way.when,
-          sql`substr(${fieldIso(scope, row.alias, field.reader)}, 1, 4)`,
+          substringOf(scope.db, fieldIso(scope, row.alias, field.reader), sql`1`, sql`4`),
         ),
       )
       return { ...condition(way.when), ...as, cells: [year], isFinished: true }

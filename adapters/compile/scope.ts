@@ -31,15 +31,19 @@ export const relationAs = (from: Relation, alias: string): Sql => {
   return sql`(${sql.raw(from.sql)}) as ${sql.id(alias)}`
 }
 
-export const all = (parts: readonly Sql[]): Sql => (parts.length === 0 ? sql`true` : joined(parts, sql` and `))
-export const any = (parts: readonly Sql[]): Sql => (parts.length === 0 ? sql`false` : joined(parts, sql` or `))
+/** As comparisons: SQL Server has no truth values. */
+export const YES = sql`1 = 1`
+export const NO = sql`1 = 0`
+
+export const all = (parts: readonly Sql[]): Sql => (parts.length === 0 ? YES : joined(parts, sql` and `))
+export const any = (parts: readonly Sql[]): Sql => (parts.length === 0 ? NO : joined(parts, sql` or `))
 const joined = (parts: readonly Sql[], by: Sql): Sql => {
   const [only] = parts
   return only !== undefined && parts.length === 1 ? only : sql`(${sql.join(parts, by)})`
 }
 
 /** A test that is false, not unknown, where something is not recorded. */
-export const twoValued = (test: Sql): Sql => sql`coalesce(${test}, false)`
+export const twoValued = ({ db }: Scope, test: Sql): Sql => db.twoValued?.(test) ?? sql`coalesce(${test}, false)`
 
 /** Trimmed text of a column of the row. */
 export const trimmedText = ({ db, isTextual }: Scope, alias: string, column: string, path?: readonly string[]): Sql => {
@@ -55,7 +59,8 @@ export const columnsEqual = (scope: Scope, left: readonly Sql[], right: readonly
   all(
     left.map((column, index) => {
       const other = right[index] ?? sql`null`
-      return scope.isTextual ? sql`${scope.db.asText(column)} = ${scope.db.asText(other)}` : sql`${column} = ${other}`
+      if (scope.isTextual) return sql`${scope.db.binary(scope.db.asText(column))} = ${scope.db.binary(scope.db.asText(other))}`
+      return scope.db.sameKey?.(column, other) ?? sql`${column} = ${other}`
     }),
   )
 
@@ -70,7 +75,7 @@ function onlyTest(scope: Scope, test: SourceTest, alias: string): Sql {
     case 'in':
       return sql`${text} in (${sql.join([...test.values])})`
     case 'notIn': // A row whose column is empty is not among those excluded.
-      return sql`coalesce(${text} not in (${sql.join([...test.values])}), true)`
+      return sql`not ${twoValued(scope, sql`${text} in (${sql.join([...test.values])})`)}`
     case 'like':
       return db.likeAny(text, test.values)
     case 'contains':
@@ -83,7 +88,7 @@ function onlyTest(scope: Scope, test: SourceTest, alias: string): Sql {
 /** Exists the parent that the row points to, with this holding for it? */
 export const existsParent = (scope: Scope, row: Row, parent: ParentModel, inner: (parent: Row) => readonly Sql[]): Sql => {
   const record = scope.model.records.get(parent.kind)
-  if (!record) return sql`false`
+  if (!record) return NO
   const alias = scope.newAlias()
   const tests = [...joinTests(scope, row, parent, alias), ...onlyTests(scope, record.only, alias), ...inner({ record, alias })]
   return sql`exists (select 1 from ${relationAs(record.from, alias)} where ${sql.join(tests, sql` and `)})`
@@ -134,7 +139,7 @@ export const wayUp = (model: AgencyModel, from: RecordKindName, to: RecordKindNa
 /** Whether the record of that kind, which the row is or points to, exists and passes. False where the agency maps no way there. */
 export const onKind = (scope: Scope, row: Row, kind: RecordKindName, inner: (row: Row) => readonly Sql[]): Sql => {
   const way = wayUp(scope.model, row.record.kind, kind)
-  if (!way) return sql`false`
+  if (!way) return NO
   const climb = (from: Row, [hop, ...rest]: readonly ParentModel[]): readonly Sql[] =>
     hop === undefined ? inner(from) : [existsParent(scope, from, hop, (parent) => climb(parent, rest))]
   return all(climb(row, way))

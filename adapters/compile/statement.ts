@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AgencyModel, FieldModel } from '../../schema/index.ts'
 import type { FieldFilter, RecordQuery, Statement } from '../types.ts'
-import type { Sql, SqlDialect } from './dialect.ts'
+import { type Sql, type SqlDialect, selectLimited } from './dialect.ts'
 import { fieldIn, fieldIso, isoWithin, mayBeReduced } from './field-test.ts'
 import { inPart, type ListPart, pageOrder } from './paging.ts'
 import { pointsToKey } from './parent-key.ts'
@@ -10,7 +10,7 @@ import { compileSql } from './query-compilers.ts'
 import { fullyVisible, isSame, type ReadPlan } from './read-plan.ts'
 import { keyTexts, rowsAtMost } from './run-parameter.ts'
 import type { KeyVariant } from './run-statement.ts'
-import { all, any, columnOf, existsParent, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
+import { all, any, columnOf, existsParent, NO, onlyTests, type Row, relationAs, type Scope } from './scope.ts'
 import { sortWithin } from './sort-key.ts'
 
 /** What changes the text of a prepared query from run to run; few values, so that few statements are prepared. */
@@ -40,11 +40,11 @@ export const buildStatement = ({ model, db, query, plan, order }: StatementInput
     ...(query.selection.by === 'page' ? query.selection.filter.map((filter) => filterSql(scope, row, query, filter)) : []),
     ...(query.selection.by === 'page' ? inPart(scope, row, query, order, variant) : []),
   ]
-  const from = sql`select ${sql.join(columns)} from ${relationAs(plan.record.from, row.alias)}`
+  const from = sql`from ${relationAs(plan.record.from, row.alias)}`
   const filtered = where.length === 0 ? from : sql`${from} where ${sql.join(where, sql` and `)}`
-  const ordered =
-    query.selection.by === 'keys' ? filtered : sql`${filtered} order by ${sql.join(pageOrder(scope, row, query, order, variant.part))}`
-  return compileSql(db.name, query.selection.by === 'keys' ? ordered : sql`${ordered} limit ${rowsAtMost}`)
+  if (query.selection.by === 'keys') return compileSql(db.name, sql`select ${sql.join(columns)} ${filtered}`)
+  const ordered = sql`${filtered} order by ${sql.join(pageOrder(scope, row, query, order, variant.part))}`
+  return compileSql(db.name, selectLimited(db, sql.join(columns), ordered, rowsAtMost))
 }
 
 /** The databases that compare unlike types loosely find by equality what they do not find in a list of texts: there a join says it alone. */
@@ -68,7 +68,7 @@ function selected(scope: Scope, row: Row, query: RecordQuery, { slots, isTextual
       const parent = row.record.parents.get(selection.relation)
       const target = parent && model.records.get(parent.kind)
       const visible = parent && query.accessOf(parent.kind).row
-      if (!parent || !target || !visible) return [sql`false`]
+      if (!parent || !target || !visible) return [NO]
       const inner = (on: Row): readonly Sql[] => (visible.op === 'true' ? [] : [predicateSql(scope, on, visible)])
       if (!pointsToKey(parent, target))
         return [existsParent(scope, row, parent, (on) => [match(target.key.map((column) => columnOf(on.alias, column))), ...inner(on)])]
@@ -95,7 +95,7 @@ function selected(scope: Scope, row: Row, query: RecordQuery, { slots, isTextual
 
 function filterSql(scope: Scope, row: Row, query: RecordQuery, filter: FieldFilter): Sql {
   const field = row.record.fields.get(filter.field)
-  if (!field) return sql`false`
+  if (!field) return NO
   const visible = fullyVisible(query.access.cells.get(filter.field))
   const test =
     'in' in filter

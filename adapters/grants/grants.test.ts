@@ -11,6 +11,7 @@ describe('grantsFor', () => {
     ['courts', { engine: 'mysql', host: '10.0.0.7' }],
     ['fokupers', {}],
     ['mnec', {}],
+    ['pgr', { engine: 'mssql' }],
   ] as const)('keeps its text for %s', async (code, options) => {
     expect(grantsText(grantsFor(await load(code), options))).toMatchSnapshot()
   })

@@ -1,5 +1,6 @@
 import { type AgencyModel, HubError } from '../../schema/index.ts'
 import { fileNotes } from './files.ts'
+import { mssqlNotes, mssqlPrivileges } from './mssql.ts'
 import { mysqlNotes, mysqlPrivileges } from './mysql.ts'
 import { neededColumns } from './needed-columns.ts'
 import { postgresNotes, postgresPrivileges } from './postgres.ts'
@@ -17,7 +18,7 @@ const HOST = /^[A-Za-z0-9.:%-]{1,60}$/
  * @throws {HubError} MAPPING_INVALID where a SELECT leaves open which table a column belongs to; BAD_ARGUMENT for a role or host that is no plain name
  */
 export const grantsFor = (model: AgencyModel, options: GrantsOptions = {}): Grants => {
-  const engine = options.engine ?? engineOf(model)
+  const engine = options.engine ?? model.source.engine
   const role = options.role ?? `tip_hub_${model.agency.replaceAll('-', '_')}`
   const host = options.host ?? 'localhost'
   if (!ROLE.test(role))
@@ -44,16 +45,18 @@ export const grantsFor = (model: AgencyModel, options: GrantsOptions = {}): Gran
         indexes,
         notes: [...mysqlNotes(role, host), ...documentNotes(model)],
       }
+    case 'mssql':
+      return {
+        ...shared,
+        role,
+        privileges: mssqlPrivileges(role, tables),
+        indexes,
+        notes: [...mssqlNotes(role, model), ...documentNotes(model)],
+      }
     case 'sqlite':
     case 'files':
       return { ...shared, privileges: [], indexes: engine === 'files' ? [] : indexes, notes: fileNotes(model, role) }
   }
-}
-
-const engineOf = ({ agency, source }: AgencyModel): Grants['engine'] => {
-  if (source.engine === 'mssql')
-    throw new HubError('CONFIG_INVALID', { where: `${agency}: source.engine`, problems: 'no grants are known for SQL Server' })
-  return source.engine
 }
 
 /** A right on a column is a right on all of a document in it. */

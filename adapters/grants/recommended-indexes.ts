@@ -1,7 +1,7 @@
 import type { AgencyModel, RecordModel } from '../../schema/index.ts'
 import { bare, filterExpressions, type IndexedExpression, keyExpression, onlyExpressions } from '../compile/indexed-expressions.ts'
 import { schemaOf } from './postgres.ts'
-import { quoted, ticked } from './quote.ts'
+import { bracketed, literal, quoted, ticked } from './quote.ts'
 import { selectColumns, type TableColumn } from './sql-columns.ts'
 import type { SqlSpelling } from './sql-tokens.ts'
 
@@ -51,6 +51,11 @@ function createIndex(
     }
     case 'mysql':
       return [name, `CREATE INDEX ${ticked(name)} ON ${schema === undefined ? '' : `${ticked(schema)}.`}${ticked(table)} (${expression});`]
+    case 'mssql': {
+      const on = `${bracketed(schema ?? 'dbo')}.${bracketed(table)}`
+      const isThere = `INDEXPROPERTY(OBJECT_ID(N${literal(on)}), N${literal(name)}, 'IndexID')`
+      return [name, `IF ${isThere} IS NULL CREATE INDEX ${bracketed(name)} ON ${on} (${bracketed(column)});`]
+    }
     case 'sqlite':
       return [name, `CREATE INDEX IF NOT EXISTS ${quoted(name)} ON ${quoted(table)} (${expression});`]
   }

@@ -5,10 +5,13 @@ export interface SqlToken {
   readonly value: string
 }
 
-export type SqlSpelling = 'postgres' | 'mysql' | 'sqlite'
+export type SqlSpelling = 'postgres' | 'mysql' | 'sqlite' | 'mssql'
 
 const PIECES =
   /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|`(?:[^`]|``)*`|'(?:[^']|'')*'|[\p{L}_][\p{L}\p{N}_$]*|[\d.]+(?:e[+-]?\d+)?|::|./giu
+
+/** SQL Server also quotes names with brackets; elsewhere they are those of arrays. */
+const BRACKETED = new RegExp(`\\[(?:[^\\]]|\\]\\])*\\]|${PIECES.source}`, PIECES.flags)
 
 /** Words that are no column, whatever stands around them. */
 const WORDS = new Set(
@@ -21,11 +24,12 @@ const WORDS = new Set(
 
 /** The pieces of a SELECT. A quoted identifier is never a word of the language, nor folded. */
 export const sqlTokens = (text: string, spelling: SqlSpelling): readonly SqlToken[] =>
-  (text.match(PIECES) ?? []).flatMap((piece): SqlToken[] => {
+  (text.match(spelling === 'mssql' ? BRACKETED : PIECES) ?? []).flatMap((piece): SqlToken[] => {
     if (/^(\s|--|\/\*)/.test(piece)) return []
     const [first = ''] = piece
     // MySQL takes double quotes for a text.
     if (first === "'" || (first === '"' && spelling === 'mysql')) return [{ is: 'text', value: piece.slice(1, -1) }]
+    if (first === '[' && piece.length > 1) return [{ is: 'name', value: piece.slice(1, -1).replaceAll(']]', ']') }]
     if (first === '"' || first === '`') return [{ is: 'name', value: piece.slice(1, -1).replaceAll(first + first, first) }]
     if (!/[\p{L}_]/u.test(first)) return [{ is: /\d/.test(first) ? 'text' : 'sign', value: piece }]
     const word = piece.toLowerCase()

@@ -3,7 +3,7 @@ import type { NeededTable } from './needed-columns.ts'
 /** What an agency's database administrator runs once, so that the adapter can read the mapped columns and nothing else. */
 export interface Grants {
   readonly agency: string
-  readonly engine: 'postgres' | 'mysql' | 'sqlite' | 'files'
+  readonly engine: 'postgres' | 'mysql' | 'sqlite' | 'mssql' | 'files'
   /** The role or user that the adapter signs in with; absent where files are read. */
   readonly role?: string
   readonly tables: readonly NeededTable[]

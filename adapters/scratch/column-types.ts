@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { SqlDialect } from '../compile/dialect.ts'
+import type { Engine } from '../types.ts'
 
 type TypeSql = RawBuilder<unknown>
 
@@ -9,7 +9,7 @@ type TypeSql = RawBuilder<unknown>
  *
  * @param type as the database's catalogue writes it
  */
-export const columnType = (dialect: SqlDialect['name'], type: string): TypeSql => {
+export const columnType = (dialect: Engine['dialect'], type: string): TypeSql => {
   const name = type.trim().toLowerCase()
   switch (dialect) {
     case 'postgres':

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { SqlDialect } from '../compile/dialect.ts'
 import { compileSql } from '../compile/query-compilers.ts'
-import type { Statement } from '../types.ts'
+import type { Engine, Statement } from '../types.ts'
+
 import { columnType } from './column-types.ts'
 
 /** A table as a lock knows it. */
@@ -19,7 +19,7 @@ export type ScratchRow = Readonly<Record<string, string | null>>
  *
  * @returns one statement each; to be run by the owner of an empty database
  */
-export function createScratchTables(dialect: SqlDialect['name'], tables: readonly ScratchTable[]): readonly Statement[] {
+export function createScratchTables(dialect: Engine['dialect'], tables: readonly ScratchTable[]): readonly Statement[] {
   const schemas = dialect === 'postgres' ? [...new Set(tables.flatMap(({ schema }) => schema ?? []))] : []
   return [
     ...schemas.map((schema) => compileSql(dialect, sql`create schema if not exists ${sql.id(schema)}`)),
@@ -31,15 +31,15 @@ export function createScratchTables(dialect: SqlDialect['name'], tables: readonl
 }
 
 /** Empties a scratch table. */
-export const emptyScratchTable = (dialect: SqlDialect['name'], table: ScratchTable): Statement =>
+export const emptyScratchTable = (dialect: Engine['dialect'], table: ScratchTable): Statement =>
   compileSql(dialect, sql`delete from ${nameOf(dialect, table)}`)
 
 /** Puts rows into a scratch table; the database reads each text as its column's type wants it. */
-export const fillScratchTable = (dialect: SqlDialect['name'], table: ScratchTable, rows: readonly ScratchRow[]): readonly Statement[] =>
+export const fillScratchTable = (dialect: Engine['dialect'], table: ScratchTable, rows: readonly ScratchRow[]): readonly Statement[] =>
   rows.map((row) => {
     const cells = sql.join(table.columns.map(({ name }) => sql`${row[name] ?? null}`))
     return compileSql(dialect, sql`insert into ${nameOf(dialect, table)} values (${cells})`)
   })
 
-const nameOf = (dialect: SqlDialect['name'], { schema, name }: ScratchTable) =>
+const nameOf = (dialect: Engine['dialect'], { schema, name }: ScratchTable) =>
   dialect === 'postgres' && schema !== undefined ? sql.id(schema, name) : sql.id(name)

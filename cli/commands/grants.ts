@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { grantsFor, grantsText, loadAgencyFolder } from '../../adapters/index.ts'
 import { UsageError } from '../usage-error.ts'
 
-const ENGINES = ['postgres', 'mysql', 'sqlite', 'files'] as const
+const ENGINES = ['postgres', 'mysql', 'sqlite', 'mssql', 'files'] as const
 
 interface GrantsFlags {
   readonly role?: string

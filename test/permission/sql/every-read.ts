@@ -1,3 +1,5 @@
+import type { SqlDialect } from '../../../adapters/compile/dialect.ts'
+import { DIALECTS } from '../../../adapters/compile/dialects.ts'
 import { compileAgency, type Engine, type RecordQuery, type Selection, type Statement } from '../../../adapters/index.ts'
 import { DEMO_PEOPLE } from '../../../demo/people/people.ts'
 import {
@@ -50,7 +52,7 @@ export const selectionsOf = (record: RecordModel): readonly Selection[] => {
 /** What the adapter sends for one viewer, kind and selection when all fields are asked for. Empty where it sends nothing. */
 export const readsOf = async (
   model: AgencyModel,
-  dialect: Engine['dialect'],
+  dialect: SqlDialect['name'],
   viewer: Viewer,
   kind: RecordKindName,
 ): Promise<readonly ReadToCheck[]> => {
@@ -95,8 +97,8 @@ export const factsOf = (
 }
 
 /** An engine without a database. */
-const engineThat = (dialect: Engine['dialect'], hears: (statement: Statement) => void): Engine => ({
-  dialect,
+const engineThat = (dialect: SqlDialect['name'], hears: (statement: Statement) => void): Engine => ({
+  dialect: dialect === 'mssql' ? 'sqlite' : dialect,
   capabilities: { cancels: false, isSnapshot: false },
   run: async (statement) => {
     hears(statement)
@@ -109,7 +111,7 @@ const engineThat = (dialect: Engine['dialect'], hears: (statement: Statement) =>
 })
 
 /** Runs the read on an engine that remembers what it is sent: plain, compared as text, and continued behind a place. */
-async function statementsOf(model: AgencyModel, dialect: Engine['dialect'], query: RecordQuery): Promise<readonly Statement[]> {
+async function statementsOf(model: AgencyModel, dialect: SqlDialect['name'], query: RecordQuery): Promise<readonly Statement[]> {
   const sent: Statement[] = []
   const engine = engineThat(dialect, (statement) => void sent.push(statement))
   const inputs = [
@@ -123,7 +125,7 @@ async function statementsOf(model: AgencyModel, dialect: Engine['dialect'], quer
   ]
   for (const input of inputs) {
     try {
-      const read = compileAgency(model, engine).prepare(query)
+      const read = compileAgency(model, engine, DIALECTS[dialect]).prepare(query)
       await read.run(input, { signal: new AbortController().signal, timeoutMs: 1_000 })
     } catch (cause) {
       if (!isHubError(cause, 'SCHEMA_MISMATCH') && !isHubError(cause, 'FORBIDDEN_ARGUMENT')) throw cause
