@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addDemo } from './commands/demo.ts'
+import { addEmergency } from './commands/emergency.ts'
 import { addGrants } from './commands/grants.ts'
 import { addInit } from './commands/init.ts'
 import { addPolicy } from './commands/policy.ts'
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   addToken(program)
   addPolicy(program)
   addGrants(program)
+  addEmergency(program)
   addPreview(program)
   addServe(program)
   addTest(program)

@@ -12,7 +12,8 @@ export const EMERGENCY_TYPE = 'tip-emergency+jwt'
 export const MAX_EMERGENCY_LENGTH = 2_048
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
-const account = z.string().min(1).max(200)
+/** A person reads it before signing: nothing in it may move a cursor or turn the direction of writing. */
+const account = z.string().regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]{1,200}$/u)
 
 /**
  * What an approver signs, fixed once: why, what, for how long and for whom. Compact JWS (RFC 7515), EdDSA. It says nothing in words of
@@ -34,9 +35,12 @@ export const EmergencyStatement = z.strictObject({
   asker: z.strictObject({ iss: account, sub: account, agency: name, role: name, purpose: z.enum(PURPOSES) }),
   scope: z.strictObject({
     /** `Type.field`, `Type.*`, `Type.class<=n`. */
-    coordinates: z.array(z.string().max(100)).min(1).max(20),
+    coordinates: z
+      .array(z.string().regex(/^[A-Z][A-Za-z]{0,63}\.(\*|class<=[0-3]|[a-z][A-Za-z]{0,63})$/))
+      .min(1)
+      .max(20),
     /** The record that it is for, and what belongs to it: the agency's opaque id. */
-    record: z.strictObject({ kind: z.enum(RECORD_KIND_NAMES), id: z.string().min(1).max(300) }).optional(),
+    record: z.strictObject({ kind: z.enum(RECORD_KIND_NAMES), id: z.string().regex(/^[A-Za-z0-9_-]{1,300}$/) }).optional(),
   }),
 })
 
