@@ -24,6 +24,7 @@ export { EMERGENCY_KIND_WORDS, EMERGENCY_KINDS, type EmergencyKind } from './pol
 export { type AskedCoordinate, type Effect, readCoordinate, type ShownForm } from './policy/explain/cell.ts'
 export { conditionInWords } from './policy/explain/condition.ts'
 export { type ElsewhereInWords, type Explanation, explain, type GrantInWords, type RuleInWords } from './policy/explain/explain.ts'
+export { emergencyInWords } from './policy/explain/text.ts'
 export { POLICY_LANGUAGES, POLICY_WORDS, type PolicyLanguage } from './policy/explain/words.ts'
 export { coordinatesOf, type HeldPolicy, type MatrixCell, type MatrixRow, matrix, matrixFor } from './policy/matrix/matrix.ts'
 export { type Recipient, recipientsOf, viewerOf } from './policy/matrix/recipients.ts'

@@ -22,8 +22,8 @@ export const tablesOf = (models: readonly AgencyModel[], all: readonly MatrixRow
     const columns = new Map<string, { recipients: Recipient[]; cells: readonly MatrixCell[] }>()
     for (const [index, { recipient }] of (rows[0]?.cells ?? []).entries()) {
       const cells = rows.flatMap((row) => row.cells[index] ?? [])
-      if (cells.every(({ effect }) => effect === 'withheld')) continue
-      const key = JSON.stringify([recipient.purpose, cells.map(({ effect, forms, rules }) => [effect, forms, rules])])
+      if (cells.every(({ effect, emergency }) => effect === 'withheld' && emergency.length === 0)) continue
+      const key = JSON.stringify([recipient.purpose, cells.map(({ effect, forms, rules, emergency }) => [effect, forms, rules, emergency])])
       const column = columns.get(key) ?? { recipients: [], cells }
       column.recipients.push(recipient)
       columns.set(key, column)
@@ -39,3 +39,6 @@ export function officesOf({ recipients }: Column, anyRole: string): readonly str
   for (const [agency, roles] of rolesOf) agenciesOf.set(roles.join(', '), [...(agenciesOf.get(roles.join(', ')) ?? []), agency])
   return [...agenciesOf].map(([roles, agencies]) => `${agencies.join(', ')}: ${roles}`)
 }
+
+/** Rules behind a cell, those of emergencies last. */
+export const rulesOf = ({ rules, emergency }: MatrixCell): readonly string[] => [...rules, ...emergency.map(({ rule }) => rule)]

@@ -24,15 +24,24 @@ export interface CountedDiff extends Pick<PolicyDiff, 'agency' | 'fromVersion' |
   readonly recipients: readonly CountedRecipient[]
 }
 
-export const shownText = ({ effect, forms }: FieldChange['before']): string => {
+export const shownText = ({ effect, forms, emergency }: FieldChange['before']): string => {
   const shown = [...new Set(forms.map(({ as }) => as ?? 'in full'))].join(' or ')
-  return effect === 'withheld' ? 'withheld' : effect === 'conditional' ? `${shown}, in some rows` : shown
+  const usually = effect === 'withheld' ? 'withheld' : effect === 'conditional' ? `${shown}, in some rows` : shown
+  const urgent = emergency.map(
+    ({ as, kinds, minutes, questions, approvedBy, anyRecord }) =>
+      `${as ?? 'in full'} in an emergency (${kinds.join(', ')}; ${minutes} minutes; ${questions} question${questions === 1 ? '' : 's'}; ${
+        anyRecord ? 'any record' : 'one record'
+      }; approved by ${approvedBy.join(' or ')})`,
+  )
+  return [usually, ...urgent].join('; ')
 }
 
-export const changeOf = ({ opens, closes, opensInFull, closesInFull }: FieldChange): CountedField['change'] => {
+export const changeOf = ({ before, after, opens, closes, opensInFull, closesInFull }: FieldChange): CountedField['change'] => {
   const [gains, loses] = [opens.op !== 'false' || opensInFull.op !== 'false', closes.op !== 'false' || closesInFull.op !== 'false']
   if (gains && loses) return 'gains and loses'
-  return gains ? 'gains' : loses ? 'loses' : 'other form'
+  if (gains || loses) return gains ? 'gains' : 'loses'
+  if (before.emergency.length !== after.emergency.length) return before.emergency.length < after.emergency.length ? 'gains' : 'loses'
+  return 'other form'
 }
 
 /** The difference for a terminal. */

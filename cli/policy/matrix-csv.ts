@@ -1,11 +1,23 @@
 import type { MatrixRow } from '../../schema/index.ts'
 
-const HEADER = ['agency', 'policyVersion', 'coordinate', 'class', 'recipientAgency', 'recipientRole', 'purpose', 'effect', 'forms', 'rules']
+const HEADER = [
+  'agency',
+  'policyVersion',
+  'coordinate',
+  'class',
+  'recipientAgency',
+  'recipientRole',
+  'purpose',
+  'effect',
+  'forms',
+  'rules',
+  'emergency',
+]
 
 /** The whole matrix, one line for each cell, withheld ones too (RFC 4180). */
 export const matrixCsv = (rows: readonly MatrixRow[]): string => {
   const lines = rows.flatMap(({ agency, policyVersion, name, class: sensitivity, cells }) =>
-    cells.map(({ recipient, effect, forms, rules }) => [
+    cells.map(({ recipient, effect, forms, rules, emergency }) => [
       agency,
       String(policyVersion),
       name,
@@ -16,6 +28,7 @@ export const matrixCsv = (rows: readonly MatrixRow[]): string => {
       effect,
       forms.map(({ as }) => as ?? 'full').join(' '),
       rules.join(' '),
+      emergency.map(({ rule, as }) => (as === undefined ? rule : `${rule}:${as}`)).join(' '),
     ]),
   )
   return [HEADER, ...lines].map((line) => line.map(quoted).join(',')).join('\r\n')

@@ -1,9 +1,19 @@
-import { conditionInWords, type Effect, label, type MatrixCell, POLICY_WORDS, type PolicyLanguage } from '../../schema/index.ts'
-import { type AgencyTable, type Column, officesOf } from './columns.ts'
+import {
+  conditionInWords,
+  type Effect,
+  emergencyInWords,
+  label,
+  type MatrixCell,
+  POLICY_WORDS,
+  type PolicyLanguage,
+} from '../../schema/index.ts'
+import { type AgencyTable, type Column, officesOf, rulesOf } from './columns.ts'
 import { MATRIX_STYLE } from './matrix-style.ts'
 import { PAGE_WORDS } from './page-words.ts'
 
 const SYMBOLS: Readonly<Record<Effect, string>> = { permitted: '●', conditional: '◐', withheld: '–' }
+
+const URGENT = '!'
 
 /** The matrix as one page for screen and paper: no script, nothing from elsewhere, meaning never by colour alone. */
 export function matrixHtml(tables: readonly AgencyTable[], language: PolicyLanguage, day: string): string {
@@ -13,6 +23,7 @@ export function matrixHtml(tables: readonly AgencyTable[], language: PolicyLangu
     [SYMBOLS.permitted, effects.permitted],
     [SYMBOLS.conditional, effects.conditional],
     [SYMBOLS.withheld, effects.withheld],
+    [URGENT, words.urgent],
     ...Object.entries(transforms),
   ].map(([mark = '', meaning = '']) => `<div><dt>${safe(mark)}</dt><dd>${safe(meaning)}</dd></div>`)
   return `<!doctype html>
@@ -74,21 +85,32 @@ function columnHead(column: Column, language: PolicyLanguage): string {
 
 function cellOf(cell: MatrixCell | undefined, language: PolicyLanguage): string {
   const words = POLICY_WORDS[language]
+  const urgent = cell ? urgentOf(cell, language) : ''
   if (!cell || cell.effect === 'withheld')
-    return `<td class="withheld"><span aria-hidden="true">${SYMBOLS.withheld}</span><span class="spoken">${safe(words.effects.withheld)}</span></td>`
+    return `<td class="withheld"><span aria-hidden="true">${SYMBOLS.withheld}</span><span class="spoken">${safe(words.effects.withheld)}</span>${urgent}</td>`
   const forms = cell.forms.map(({ as }) => as ?? PAGE_WORDS[language].inFull).filter((form, index, all) => all.indexOf(form) === index)
-  return `<td class="${cell.effect}"><span aria-hidden="true">${SYMBOLS[cell.effect]}</span><span class="spoken">${safe(words.effects[cell.effect])}:</span> ${safe(forms.join(' / '))}<small>${safe(cell.rules.join(', '))}</small></td>`
+  return `<td class="${cell.effect}"><span aria-hidden="true">${SYMBOLS[cell.effect]}</span><span class="spoken">${safe(words.effects[cell.effect])}:</span> ${safe(forms.join(' / '))}<small>${safe(cell.rules.join(', '))}</small>${urgent}</td>`
+}
+
+/** What an emergency opens besides, with its rules. */
+function urgentOf({ emergency }: MatrixCell, language: PolicyLanguage): string {
+  if (emergency.length === 0) return ''
+  const words = PAGE_WORDS[language]
+  const forms = [...new Set(emergency.map(({ as }) => as ?? words.inFull))].join(' / ')
+  const rules = [...new Set(emergency.map(({ rule }) => rule))].join(', ')
+  return ` <strong aria-hidden="true">${URGENT}</strong><span class="spoken">${safe(words.urgent)}:</span> ${safe(forms)}<small>${safe(rules)}</small>`
 }
 
 function ruleTable({ model, columns }: AgencyTable, language: PolicyLanguage): string {
   const words = PAGE_WORDS[language]
-  const used = new Set(columns.flatMap(({ cells }) => cells.flatMap(({ rules }) => rules)))
+  const used = new Set(columns.flatMap(({ cells }) => cells.flatMap(rulesOf)))
   const rows = model.policy.rules
     .filter(({ id, effect }) => used.has(id) || effect === 'forbid')
-    .map(({ id, effect, when, because }) => {
+    .map(({ id, effect, when, because, emergency }) => {
       const condition = when.op === 'true' ? POLICY_WORDS[language].always : conditionInWords(when, model.vocabulary, language)
+      const urgent = emergency ? `${emergencyInWords(emergency, language)}; ` : ''
       const mark = effect === 'forbid' ? ` <strong>${safe(words.forbid)}</strong>` : ''
-      return `<tr><th scope="row">${safe(id)}${mark}</th><td>${safe(condition)}</td><td>${safe(because)}</td></tr>`
+      return `<tr><th scope="row">${safe(id)}${mark}</th><td>${safe(urgent)}${safe(condition)}</td><td>${safe(because)}</td></tr>`
     })
   return `<table class="rules">
 <caption>${safe(words.rules)}: ${safe(model.agency)}</caption>

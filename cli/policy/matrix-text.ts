@@ -1,6 +1,6 @@
-import { conditionInWords, type MatrixCell, POLICY_WORDS, type PolicyLanguage } from '../../schema/index.ts'
+import { conditionInWords, emergencyInWords, type MatrixCell, POLICY_WORDS, type PolicyLanguage } from '../../schema/index.ts'
 import type { AgencyTable } from './columns.ts'
-import { officesOf } from './columns.ts'
+import { officesOf, rulesOf } from './columns.ts'
 import { PAGE_WORDS } from './page-words.ts'
 
 /** The matrix for a terminal: one table per agency, recipients as lettered columns. */
@@ -21,12 +21,13 @@ function tableText({ model, rows, columns }: AgencyTable, language: PolicyLangua
       .join(' ')
       .trimEnd(),
   )
-  const used = new Set(columns.flatMap(({ cells }) => cells.flatMap(({ rules }) => rules)))
+  const used = new Set(columns.flatMap(({ cells }) => cells.flatMap(rulesOf)))
   const rules = model.policy.rules
     .filter(({ id, effect }) => used.has(id) || effect === 'forbid')
-    .map(({ id, effect, when, because }) => {
+    .map(({ id, effect, when, because, emergency }) => {
       const condition = when.op === 'true' ? '' : ` ${conditionInWords(when, model.vocabulary, language)}.`
-      return `  ${id}${effect === 'forbid' ? ` (${words.forbid})` : ''}:${condition} ${because}`
+      const urgent = emergency ? ` ${emergencyInWords(emergency, language)}.` : ''
+      return `  ${id}${effect === 'forbid' ? ` (${words.forbid})` : ''}:${urgent}${condition} ${because}`
     })
   return [
     `${model.agency} · ${model.name[language] ?? model.name.pt} · ${words.policyVersion} ${model.policy.version}`,
@@ -39,18 +40,22 @@ function tableText({ model, rows, columns }: AgencyTable, language: PolicyLangua
   ].join('\n')
 }
 
-/** What stands in a cell of the terminal: the form, `?` where it depends on the row, `·` where nothing is shown. */
+/** What stands in a cell of the terminal: the form, `?` where it depends on the row, `!` where an emergency opens more, `·` where nothing is shown. */
 function shortText(cell: MatrixCell | undefined): string {
   const [best] = cell?.forms ?? []
-  if (!cell || !best) return '·'
+  const [urgent] = cell?.emergency ?? []
+  if (!cell || !best) return urgent ? `${urgent.as ?? 'full'}!` : '·'
   const mark = cell.effect === 'conditional' ? '?' : best.isSure ? '' : '+'
-  return `${best.as ?? 'full'}${mark}`
+  return `${best.as ?? 'full'}${mark}${urgent ? '!' : ''}`
 }
 
 const letterOf = (index: number): string => String.fromCodePoint(65 + (index % 26)) + (index < 26 ? '' : String(Math.floor(index / 26)))
 
 function legend(language: PolicyLanguage): string {
   const { effects, note } = POLICY_WORDS[language]
-  const { inFull, orCoarser } = PAGE_WORDS[language]
-  return [`full ${inFull} · ? ${effects.conditional} · + ${orCoarser} · "·" ${effects.withheld}`, ...(note === '' ? [] : [note])].join('\n')
+  const { inFull, orCoarser, urgent } = PAGE_WORDS[language]
+  return [
+    `full ${inFull} · ? ${effects.conditional} · + ${orCoarser} · ! ${urgent} · "·" ${effects.withheld}`,
+    ...(note === '' ? [] : [note]),
+  ].join('\n')
 }

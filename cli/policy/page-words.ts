@@ -11,6 +11,7 @@ export interface PageWords {
   readonly policyVersion: string
   readonly inFull: string
   readonly orCoarser: string
+  readonly urgent: string
   readonly rules: string
   readonly rule: string
   readonly forbid: string
@@ -32,6 +33,7 @@ export const PAGE_WORDS: Readonly<Record<PolicyLanguage, PageWords>> = {
     policyVersion: 'policy version',
     inFull: 'in full',
     orCoarser: 'in full in some rows, coarser in the others',
+    urgent: 'only in an emergency that a second person approves',
     rules: 'Rules',
     rule: 'Rule',
     forbid: 'forbids',
@@ -51,6 +53,7 @@ export const PAGE_WORDS: Readonly<Record<PolicyLanguage, PageWords>> = {
     policyVersion: 'versão da política',
     inFull: 'na íntegra',
     orCoarser: 'na íntegra em alguns registos, menos preciso nos outros',
+    urgent: 'só em emergência aprovada por uma segunda pessoa',
     rules: 'Regras',
     rule: 'Regra',
     forbid: 'proíbe',
@@ -70,6 +73,7 @@ export const PAGE_WORDS: Readonly<Record<PolicyLanguage, PageWords>> = {
     policyVersion: 'versaun polítika',
     inFull: 'kompletu',
     orCoarser: 'kompletu iha rejistu balun, la kompletu iha seluk',
+    urgent: "iha emerjénsia de'it, ne’ebé ema seluk aprova",
     rules: 'Regra sira',
     rule: 'Regra',
     forbid: 'bandu',

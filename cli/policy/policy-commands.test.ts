@@ -114,12 +114,22 @@ describe('policy matrix', () => {
     expect(out).toMatch(/^VictimRecord\.names +3 +full\? +full +· /m)
   })
 
+  it('marks what only an emergency opens, and says on whose word', async () => {
+    const { out } = await run('matrix', '--agency', 'fokupers')
+    expect(out).toContain('pntl: case-officer (PROTECTION)')
+    expect(out).toMatch(/^VictimRecord\.names .* full!$/m)
+    expect(out).toContain('FOKUPERS-08: in an emergency (LIFE, MEDICAL, MISSING) that fokupers approved for at most 60 minutes.')
+
+    const csv = (await run('matrix', '--agency', 'fokupers', '--format', 'csv')).out.split('\r\n')
+    expect(csv).toContain('fokupers,7,VictimRecord.names,3,pntl,case-officer,PROTECTION,withheld,,,FOKUPERS-08')
+  })
+
   it('prints a line for every cell as CSV, withheld ones too', async () => {
     const { out } = await run('matrix', '--agency', 'migration', '--format', 'csv', '--on', '2026-03-01')
     const lines = out.split('\r\n')
 
-    expect(lines[0]).toBe('agency,policyVersion,coordinate,class,recipientAgency,recipientRole,purpose,effect,forms,rules')
-    expect(lines.some((line) => /^migration,\d+,VictimRecord\.names,3,\S+,permitted,initials,MIGRATION-\d+$/.test(line))).toBe(true)
+    expect(lines[0]).toBe('agency,policyVersion,coordinate,class,recipientAgency,recipientRole,purpose,effect,forms,rules,emergency')
+    expect(lines.some((line) => /^migration,\d+,VictimRecord\.names,3,\S+,permitted,initials,MIGRATION-\d+,$/.test(line))).toBe(true)
     expect(lines.some((line) => line.includes(',withheld,,'))).toBe(true)
   })
 
@@ -182,6 +192,19 @@ describe('policy diff', () => {
     expect(out).toMatch(/\+ VictimRecord\.localCode +withheld → in full/)
     expect(out).toMatch(/- VictimRecord\.identifiedDate +in full → withheld/)
     expect(out).not.toContain('mssi')
+  })
+
+  it('names what changes for an emergency', async () => {
+    const to = await changed('fokupers', 'longer', (yaml) =>
+      yaml.replace('minutes: 60', 'minutes: 120').replace('version: 7', 'version: 8'),
+    )
+    const { code, out } = await run('diff', join(AGENCIES, 'fokupers'), join(to, 'agency.yaml'))
+
+    expect(code).toBe(1)
+    expect(out).toContain('pntl: case-officer (PROTECTION)')
+    expect(out).toMatch(
+      /~ VictimRecord\.names +withheld; in full in an emergency \(LIFE, MEDICAL, MISSING; 60 minutes; 1 question; one record; approved by fokupers\) → withheld; in full in an emergency \(LIFE, MEDICAL, MISSING; 120 minutes;/,
+    )
   })
 
   it("counts the rows that it opens and closes in the agency's own data", async () => {

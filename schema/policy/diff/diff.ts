@@ -3,14 +3,21 @@ import { RECORD_KIND_NAMES, type RecordKindName } from '../../vocabulary/types.t
 import { type AskedCoordinate, coordinateText, type PolicyCell, PolicyReader } from '../explain/cell.ts'
 import { coordinatesOf, type HeldPolicy } from '../matrix/matrix.ts'
 import { type Recipient, recipientsOf, viewerOf } from '../matrix/recipients.ts'
+import type { EmergencyTerms } from '../policy.ts'
 import { and, FALSE, not, type Predicate } from '../predicate.ts'
+import type { Transform } from '../transforms.ts'
+
+/** What is shown, and what a statement for an emergency opens besides, each with its terms. */
+export interface ShownPart extends Pick<PolicyCell, 'effect' | 'forms'> {
+  readonly emergency: readonly (EmergencyTerms & { readonly as?: Transform })[]
+}
 
 /** A field that a recipient gains or loses, in some rows at least. */
 export interface FieldChange {
   readonly coordinate: AskedCoordinate
   readonly name: string
-  readonly before: Pick<PolicyCell, 'effect' | 'forms'>
-  readonly after: Pick<PolicyCell, 'effect' | 'forms'>
+  readonly before: ShownPart
+  readonly after: ShownPart
   /** Rows in which something of the field is shown now and nothing was before, and the other way round. FALSE where there are none. */
   readonly opens: Predicate
   readonly closes: Predicate
@@ -59,8 +66,12 @@ export function diffPolicies(before: HeldPolicy, after: HeldPolicy, vocabulary: 
         ...between(recent.reader, was.shown, is.shown),
         ...inFull(between(recent.reader, was.inFull, is.inFull)),
       }
-      const isSame = Object.values(change).every(({ op }) => op === 'false') && forms(was) === forms(is)
-      return isSame ? [] : [{ coordinate, name, before: shownPart(was), after: shownPart(is), ...change }]
+      const [before, after] = [shownPart(was, old.emergency(recipient, coordinate)), shownPart(is, recent.emergency(recipient, coordinate))]
+      const isSame =
+        Object.values(change).every(({ op }) => op === 'false') &&
+        forms(was) === forms(is) &&
+        JSON.stringify(before.emergency) === JSON.stringify(after.emergency)
+      return isSame ? [] : [{ coordinate, name, before, after, ...change }]
     })
     const rows = RECORD_KIND_NAMES.flatMap((kind): RowChange[] => {
       const change = between(recent.reader, old.row(recipient, kind), recent.row(recipient, kind))
@@ -86,6 +97,13 @@ function readerOf(held: HeldPolicy, vocabulary: Vocabulary, today: string) {
     reader,
     cell: (recipient: Recipient, coordinate: AskedCoordinate): PolicyCell =>
       names.has(coordinateText(coordinate)) ? reader.cell(viewerOf(recipient), coordinate) : WITHHELD,
+    emergency: (recipient: Recipient, coordinate: AskedCoordinate): ShownPart['emergency'] =>
+      names.has(coordinateText(coordinate))
+        ? reader.emergencyForms(viewerOf(recipient), coordinate).flatMap(({ rule, as }) => {
+            const terms = held.policy.rules.find(({ id }) => id === rule)?.emergency
+            return terms ? [{ ...terms, ...(as === undefined ? {} : { as }) }] : []
+          })
+        : [],
     /** A row is known where any cell is shown, mapped or not: as the adapters have it. */
     row: (recipient: Recipient, kind: RecordKindName): Predicate =>
       held.kinds[kind] === undefined ? FALSE : reader.access(viewerOf(recipient), kind).row,
@@ -102,6 +120,6 @@ const inFull = ({ opens, closes }: { readonly opens: Predicate; readonly closes:
   opensInFull: opens,
   closesInFull: closes,
 })
-const shownPart = ({ effect, forms }: PolicyCell): Pick<PolicyCell, 'effect' | 'forms'> => ({ effect, forms })
+const shownPart = ({ effect, forms }: PolicyCell, emergency: ShownPart['emergency']): ShownPart => ({ effect, forms, emergency })
 /** The coarser forms that rows may take, in order; which rule gives them does not matter. */
 const forms = (cell: PolicyCell): string => [...new Set(cell.forms.map(({ as }) => as ?? 'in full'))].join()

@@ -1,3 +1,4 @@
+import type { EmergencyTerms } from '../policy.ts'
 import type { ElsewhereInWords, Explanation, GrantInWords, RuleInWords } from './explain.ts'
 import { fill, POLICY_WORDS, type PolicyLanguage, type PolicyWords } from './words.ts'
 
@@ -40,15 +41,13 @@ function wouldPermit({ rule, when, as, purposes, roles, emergency }: ElsewhereIn
     as === undefined ? fill(words.wouldPermit, { rule }) : fill(words.wouldPermitAs, { rule, form: words.transforms[as] }),
     ...(purposes ? [fill(words.forPurposes, { purposes: purposes.join(', ') })] : []),
     ...(roles ? [fill(words.toRoles, { roles: roles.join(', ') })] : []),
-    ...(emergency
-      ? [
-          fill(words.inEmergency, {
-            kinds: emergency.kinds.join(', '),
-            agencies: emergency.approvedBy.join(` ${words.or} `),
-            minutes: emergency.minutes,
-          }),
-        ]
-      : []),
+    ...(emergency ? [inEmergency(emergency, words)] : []),
   ]
   return when === undefined ? parts.join(' ') : `${parts.join(' ')}, ${fill(words.onlyIf, { when })}`
 }
+
+const inEmergency = ({ kinds, approvedBy, minutes }: EmergencyTerms, words: PolicyWords): string =>
+  fill(words.inEmergency, { kinds: kinds.join(', '), agencies: approvedBy.join(` ${words.or} `), minutes })
+
+/** What a rule asks of a statement, in words. */
+export const emergencyInWords = (terms: EmergencyTerms, language: PolicyLanguage): string => inEmergency(terms, POLICY_WORDS[language])

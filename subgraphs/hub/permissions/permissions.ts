@@ -14,8 +14,8 @@ import {
 } from '../../../schema/index.ts'
 import type { Directory } from '../directory.ts'
 
-/** One field that a recipient may be shown, at least in some rows. */
-export interface FieldPermission extends Pick<MatrixRow, 'name' | 'class'>, Pick<MatrixCell, 'effect' | 'forms' | 'rules'> {}
+/** One field that a recipient may be shown, at least in some rows or in an emergency. */
+export interface FieldPermission extends Pick<MatrixRow, 'name' | 'class'>, Pick<MatrixCell, 'effect' | 'forms' | 'rules' | 'emergency'> {}
 
 /** What one recipient may get from one agency. */
 export interface RecipientPermissions {
@@ -73,9 +73,9 @@ export function permissionsFor(directory: Directory, viewer: Viewer, today: stri
         recipient,
         fields: rows.flatMap(({ name, class: sensitivity, cells }): FieldPermission[] => {
           const cell = cells[index]
-          if (!cell || cell.effect === 'withheld') return []
-          const { effect, forms, rules } = cell
-          return [{ name, ...(sensitivity === undefined ? {} : { class: sensitivity }), effect, forms, rules }]
+          if (!cell || (cell.effect === 'withheld' && cell.emergency.length === 0)) return []
+          const { effect, forms, rules, emergency } = cell
+          return [{ name, ...(sensitivity === undefined ? {} : { class: sensitivity }), effect, forms, rules, emergency }]
         }),
       }),
     )

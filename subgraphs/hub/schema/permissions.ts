@@ -1,6 +1,7 @@
 import {
   type Effect,
   type ElsewhereInWords,
+  type EmergencyTerms,
   type Explanation,
   HubError,
   POLICY_WORDS,
@@ -33,7 +34,7 @@ export function addPermissions(builder: HubBuilder, Language: LanguageRef): void
     description: 'Whether something is shown: in every record, in some, or in none.',
     values: EFFECTS,
   })
-  const Form = builder.objectRef<ShownForm>('PermittedForm').implement({
+  const Form = builder.objectRef<Omit<ShownForm, 'isSure'>>('PermittedForm').implement({
     description: 'A form in which a field is shown in some record; the first that fits is shown.',
     fields: (t) => ({
       as: t.string({ nullable: true, description: 'Coarser form, e.g. `year`; null: in full.', resolve: ({ as }) => as ?? null }),
@@ -41,7 +42,7 @@ export function addPermissions(builder: HubBuilder, Language: LanguageRef): void
     }),
   })
   const Field = builder.objectRef<FieldPermission>('FieldPermission').implement({
-    description: 'A field that may be shown, at least in some records.',
+    description: 'A field that may be shown, at least in some records or in an emergency.',
     fields: (t) => ({
       coordinate: t.string({ nullable: false, description: '`VictimRecord.names`, `indicators` …', resolve: ({ name }) => name }),
       class: t.int({ nullable: true, description: 'Sensitivity, 0 to 3.', resolve: (field) => field.class ?? null }),
@@ -52,6 +53,12 @@ export function addPermissions(builder: HubBuilder, Language: LanguageRef): void
         resolve: ({ effect }) => EFFECT_NAMES[effect],
       }),
       forms: t.field({ type: [Form], nullable: false, description: 'Most revealing first.', resolve: ({ forms }) => [...forms] }),
+      inEmergency: t.field({
+        type: [Form],
+        nullable: false,
+        description: 'Forms that a statement for an emergency opens besides, approved by a second person.',
+        resolve: ({ emergency }) => [...emergency],
+      }),
     }),
   })
   const Recipient = builder.objectRef<RecipientPermissions>('RecipientPermissions').implement({
@@ -112,13 +119,35 @@ const effectRefType = (builder: HubBuilder) => builder.enumType('PermissionEffec
 interface ExplainedRule extends RuleInWords {
   readonly effect: 'permit' | 'forbid'
   readonly as?: Transform
-  readonly needs?: Pick<ElsewhereInWords, 'purposes' | 'roles'>
+  readonly needs?: Pick<ElsewhereInWords, 'purposes' | 'roles' | 'emergency'>
 }
 interface Explained extends Explanation {
   readonly language: PolicyLanguage
 }
 
 function addExplain(builder: HubBuilder, Language: LanguageRef, EffectRef: EffectRefType): void {
+  const Terms = builder.objectRef<EmergencyTerms>('EmergencyTerms').implement({
+    description: 'What a rule asks of a statement for an emergency. A second person signs it, and its agency verifies and counts it.',
+    fields: (t) => ({
+      kinds: t.stringList({
+        nullable: false,
+        description: '`LIFE`, `MEDICAL`, `MISSING`, `CHILD`, `REMOVAL`: those for which it holds.',
+        resolve: ({ kinds }) => [...kinds],
+      }),
+      minutes: t.exposeInt('minutes', { nullable: false, description: 'Longest life of a statement.' }),
+      questions: t.exposeInt('questions', { nullable: false, description: 'Questions that one statement opens.' }),
+      approvedBy: t.stringList({
+        nullable: false,
+        description: 'Agencies whose people may approve; which of them, the agency alone knows.',
+        resolve: ({ approvedBy }) => [...approvedBy],
+      }),
+      isForOneRecord: t.boolean({
+        nullable: false,
+        description: 'A statement names one record, and opens that and what belongs to it.',
+        resolve: ({ anyRecord }) => !anyRecord,
+      }),
+    }),
+  })
   const Rule = builder.objectRef<ExplainedRule>('ExplainedRule').implement({
     description: "A rule of an agency's policy, for people.",
     fields: (t) => ({
@@ -139,6 +168,12 @@ function addExplain(builder: HubBuilder, Language: LanguageRef, EffectRef: Effec
         nullable: true,
         description: 'It is not for your role, but for these; null: it is.',
         resolve: ({ needs }) => (needs?.roles ? [...needs.roles] : null),
+      }),
+      emergency: t.field({
+        type: Terms,
+        nullable: true,
+        description: 'It holds only with a statement for an emergency; null: it needs none, or yours fulfils it.',
+        resolve: ({ needs }) => needs?.emergency ?? null,
       }),
     }),
   })
@@ -196,10 +231,10 @@ function addExplain(builder: HubBuilder, Language: LanguageRef, EffectRef: Effec
 const rulesOf = ({ grants, forbids, elsewhere }: Explanation): ExplainedRule[] => [
   ...grants.map((rule) => ({ ...rule, effect: 'permit' as const })),
   ...forbids.map((rule) => ({ ...rule, effect: 'forbid' as const })),
-  ...elsewhere.map(({ purposes, roles, ...rule }) => ({
+  ...elsewhere.map(({ purposes, roles, emergency, ...rule }) => ({
     ...rule,
     effect: 'permit' as const,
-    needs: { ...(purposes ? { purposes } : {}), ...(roles ? { roles } : {}) },
+    needs: { ...(purposes ? { purposes } : {}), ...(roles ? { roles } : {}), ...(emergency ? { emergency } : {}) },
   })),
 ]
 

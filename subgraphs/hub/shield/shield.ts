@@ -65,6 +65,7 @@ const RECORD_TYPES = [
 /** Types of what policies say; no record is in them. */
 const PERMISSION_TYPES = [
   'AgencyPermissions',
+  'EmergencyTerms',
   'ExplainedRule',
   'Explanation',
   'FieldPermission',
