@@ -1,5 +1,5 @@
 import { createHub } from '../subgraphs/hub/index.ts'
-import { createEventLog } from './server/log.ts'
+import { createEventLog } from './observe/index.ts'
 import type { GatewaySettings } from './server/settings.ts'
 import { type Gateway, type GatewayParts, startServer } from './server/start.ts'
 

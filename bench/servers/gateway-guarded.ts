@@ -5,6 +5,7 @@ import { createAgencyClient, createSigner } from '../../gateway/call/index.ts'
 import { readTrustedDocuments, TrustedDocumentSettings } from '../../gateway/documents/index.ts'
 import { createPseudonyms, openEvidenceFile } from '../../gateway/evidence/index.ts'
 import { RequestLimits } from '../../gateway/limits/index.ts'
+import { createEventLog } from '../../gateway/observe/index.ts'
 import type { AnswerOptions } from '../../gateway/server/answer.ts'
 import { createApollo, createHolder } from '../../gateway/server/apollo.ts'
 import { createAsk } from '../../gateway/server/ask-agency.ts'
@@ -12,7 +13,6 @@ import { createToday } from '../../gateway/server/day.ts'
 import { createGraph } from '../../gateway/server/graph.ts'
 import { createGraphQLEndpoint } from '../../gateway/server/graphql-endpoint.ts'
 import { createHttpServer, listen } from '../../gateway/server/http.ts'
-import { createEventLog } from '../../gateway/server/log.ts'
 import { vocabulary } from '../../schema/index.ts'
 import { untilLetGo } from './until-let-go.ts'
 
@@ -103,7 +103,7 @@ await untilLetGo<GuardedSettings>(async ({ supergraphSdl, agencies, folder, sign
       today: createToday(Date.now),
       onRequest: (request) => log({ event: 'request', ...request }),
       onMasked: answerOptions.onMasked,
-    }),
+    }).serve,
     readiness: () => ({ isReady: true, agencies: 0, reachable: 0 }),
   })
   return `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}/graphql`

@@ -19,6 +19,12 @@ export interface AnswerOptions extends TellOptions {
   readonly pseudonym: ReturnType<typeof createPseudonyms>
   /** Milliseconds since 1970. */
   readonly clock: () => number
+  /** Told of each operation that was answered, for numbers. */
+  readonly onAnswered?: (answered: {
+    readonly roots: readonly string[]
+    readonly outcome: EvidenceEntry['outcome']
+    readonly sources: EvidenceEntry['sources']
+  }) => void
 }
 
 /** An operation that Apollo Server has read and validated. */
@@ -67,7 +73,9 @@ export async function answer(
       throw new HubError('EMERGENCY_REFUSED')
     }
     if (spender) await options.budget.spend(spender, context.today, context.persons)
-    await options.evidence.append(entryOf(context, prepared, { result, errors, extensions }, options))
+    const entry = entryOf(context, prepared, { result, errors, extensions }, options)
+    await options.evidence.append(entry)
+    options.onAnswered?.({ roots: rootsOf(prepared), outcome: entry.outcome, sources: entry.sources })
     return {
       ...('data' in result
         ? { data: result.data ? graph.operations.withIntrospection(prepared, result.data, context.profile, read.variables) : null }
@@ -97,6 +105,10 @@ function enforceStatement({ agencies, vocabulary }: Graph, { viewer }: Asker, to
 }
 
 const REFUSED = toGraphQLError(new HubError('EMERGENCY_REFUSED'))
+
+/** Names of root fields, of which the graph has a few. */
+const rootsOf = ({ coordinates }: PreparedOperation): readonly string[] =>
+  coordinates.flatMap((coordinate) => (coordinate.startsWith('Query.') ? [coordinate.slice('Query.'.length)] : []))
 
 /** Roots that the hub answers by itself. */
 const OWN_ROOTS: ReadonlySet<string> = new Set(['Query.me', 'Query.agencies', 'Query.codeLists'])

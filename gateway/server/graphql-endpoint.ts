@@ -5,11 +5,11 @@ import { type AskerOptions, readAsker } from '../auth/index.ts'
 import { Deadline, isDeeperThan, newId } from '../call/index.ts'
 import type { TrustedDocuments } from '../documents/index.ts'
 import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
+import type { GatewayEvent } from '../observe/index.ts'
 import { Lru } from '../plan/index.ts'
 import { Sources } from '../sources/index.ts'
 import { readJsonBody } from './body.ts'
 import type { RequestContext } from './context.ts'
-import type { GatewayEvent } from './events.ts'
 import { type GRAPHQL_RESPONSE, JSON_RESPONSE, mediaTypeFor } from './media-type.ts'
 import { readBodyParameters, readUrlParameters } from './parameters.ts'
 import { refusalOf } from './told-errors.ts'
@@ -50,7 +50,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
   }
 
   let underWay = 0
-  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+  const serve = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const startedAt = performance.now()
     const requestId = newId()
     const budget = new Deadline(options.requestMs)
@@ -114,6 +114,13 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     } finally {
       underWay--
     }
+  }
+  return {
+    serve,
+    /** Requests that are being answered now. */
+    get underWay() {
+      return underWay
+    },
   }
 }
 

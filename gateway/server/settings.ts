@@ -33,6 +33,12 @@ export const GatewaySettings = z
       .strictObject({ keyFile: file, certFile: file })
       .optional()
       .describe('Files (PEM) with the key and certificate that the hub shows to agencies; needed where one is asked over https'),
+    metricsPort: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe('Port on 127.0.0.1 that serves `/metrics` for Prometheus; 0 takes a free one. Absent: no metrics'),
     stateFolder: file.describe('Folder for what is remembered over a restart: the last description of each agency'),
     evidenceFile: file.describe('Append-only log of accesses, JSON lines'),
     signingKeyFile: file.describe("File with the hub's private key, Ed25519, PKCS #8 PEM"),

@@ -8,11 +8,11 @@ import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
 import { readTrustedDocuments } from '../documents/index.ts'
 import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
+import { createMetrics, type GatewayEvent, serveMetrics } from '../observe/index.ts'
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
 import { Composition } from './composition.ts'
 import { createToday } from './day.ts'
-import type { GatewayEvent } from './events.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
 import { createHttpServer, listen, stop } from './http.ts'
 import { type KeyPair, readSecrets } from './secrets.ts'
@@ -35,6 +35,8 @@ export interface GatewayParts {
 export interface Gateway {
   /** Base address, e.g. `http://127.0.0.1:4000`. */
   readonly url: string
+  /** Where Prometheus finds its numbers; undefined where no port is set. */
+  readonly metricsUrl: string | undefined
   /** The hub's public key as agencies need it, to verify its calls. */
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] }
   /** The graph that is served now. */
@@ -56,7 +58,24 @@ const GRACE_MS = 5_000
 /** @throws {HubError} CONFIG_INVALID, COMPOSITION_FAILED, EVIDENCE_UNAVAILABLE, PORT_TAKEN */
 export async function startServer(given: GatewaySettings, parts: GatewayParts): Promise<Gateway> {
   const settings = readSettings(given)
-  const { clock = Date.now, vocabulary = currentVocabulary, onEvent } = parts
+  const { clock = Date.now, vocabulary = currentVocabulary } = parts
+  let endpoint: ReturnType<typeof createGraphQLEndpoint> | undefined
+  const metrics =
+    settings.metricsPort === undefined
+      ? undefined
+      : createMetrics({
+          agencies: () =>
+            registry.agencies.map(({ agency, reachability, client }) => ({
+              agency,
+              isReachable: reachability === 'REACHABLE',
+              breaker: client.breakerState,
+            })),
+          underWay: () => endpoint?.underWay ?? 0,
+        })
+  const onEvent = (event: GatewayEvent): void => {
+    metrics?.measure(event)
+    parts.onEvent?.(event)
+  }
   const { signer, sealKeys, tls, agencyTls, sharedDatabaseUrl } = await readSecrets(settings)
   const documents = await readTrustedDocuments(settings.trustedDocuments)
   const denied = await readDenied(settings, clock, onEvent)
@@ -66,7 +85,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     settings: settings.personBudget,
     key: sealKeys[0],
     onSpent: ({ agency, subject }: { readonly agency: string; readonly subject: string }) =>
-      onEvent?.({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', subject) }),
+      onEvent({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', subject) }),
   }
   const budget =
     sharedDatabaseUrl === undefined
@@ -86,12 +105,12 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
         onPolicyVersion: (version) => registry.sawPolicyVersion(agency, version),
         deadlineMs: settings.agencyMs,
         maxAnswerBytes: settings.maxAnswerBytes,
-        onCall: (call) => onEvent?.({ event: 'call', ...call }),
+        onCall: (call) => onEvent({ event: 'call', ...call }),
       }),
     recompose: (agencies) => composition.recompose(agencies),
     remembered: remembered.composed,
     pollMs: settings.pollMs,
-    onEvent: ({ agency, event: what }) => onEvent?.({ event: 'agency', agency, what }),
+    onEvent: ({ agency, event: what }) => onEvent({ event: 'agency', agency, what }),
   })
   const answerOptions: AnswerOptions = {
     limits: settings.limits,
@@ -101,7 +120,8 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     clock,
     requestMs: settings.requestMs,
     agencyMs: settings.agencyMs,
-    onMasked: (correlationId, error) => onEvent?.({ event: 'masked', correlationId, error }),
+    onMasked: (correlationId, error) => onEvent({ event: 'masked', correlationId, error }),
+    onAnswered: (answered) => onEvent({ event: 'answered', ...answered }),
   }
 
   const composition = new Composition({
@@ -134,23 +154,25 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     const { holder } = composition
     const apollo = createApollo(holder, answerOptions)
     await apollo.start()
-    const endpoint: EndpointOptions = {
+    const endpointOptions: EndpointOptions = {
       apollo,
       auth: { verifier, reasonRequiredFor: settings.reasonRequiredFor },
       limits: settings.limits,
       documents,
       requestMs: settings.requestMs,
       maxConcurrent: settings.maxConcurrent,
-      onSource: (source) => onEvent?.({ event: 'source', ...source }),
+      onSource: (source) => onEvent({ event: 'source', ...source }),
       today: createToday(clock),
-      onRequest: (request) => onEvent?.({ event: 'request', ...request }),
+      onRequest: (request) => onEvent({ event: 'request', ...request }),
       onMasked: answerOptions.onMasked,
     }
     const contact = settings.securityContact
-    if (contact && isContactOver(contact, clock())) onEvent?.({ event: 'alarm', alarm: 'SECURITY_CONTACT_EXPIRED' })
+    if (contact && isContactOver(contact, clock())) onEvent({ event: 'alarm', alarm: 'SECURITY_CONTACT_EXPIRED' })
+    endpoint = createGraphQLEndpoint(endpointOptions)
+    const { serve } = endpoint
     let isReady = true
     const server = createHttpServer({
-      graphql: createGraphQLEndpoint(endpoint),
+      graphql: serve,
       tls,
       publicHosts: settings.publicHosts,
       securityTxt: contact && securityTxt(contact, settings.publicHosts),
@@ -161,10 +183,12 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       }),
     })
     const port = await listen(server, settings.port, settings.host)
+    const served = metrics && settings.metricsPort !== undefined ? await serveMetrics(metrics, settings.metricsPort) : undefined
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
     return {
       url: `${tls ? 'https' : 'http'}://${host}:${port}`,
       jwks: signer.jwks,
+      metricsUrl: served && `http://127.0.0.1:${served.port}/metrics`,
       get supergraphSdl() {
         return holder.current.supergraphSdl
       },
@@ -177,6 +201,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       refresh: (agency) => registry.refresh(agency),
       async close() {
         isReady = false
+        await served?.close()
         await stop(server, GRACE_MS)
         await apollo.stop()
         await closeAll()
@@ -201,9 +226,9 @@ function readIssuers(settings: ReadGatewaySettings) {
 }
 
 /** The file and the list of disabled accounts, whichever there are. */
-async function readDenied(settings: ReadGatewaySettings, clock: () => number, onEvent: GatewayParts['onEvent']): Promise<DeniedUrl> {
+async function readDenied(settings: ReadGatewaySettings, clock: () => number, onEvent: (event: GatewayEvent) => void): Promise<DeniedUrl> {
   const { deniedFile, deniedRereadMs: rereadMs, deniedUrl: url } = settings
-  const alarm = (what: 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE') => () => onEvent?.({ event: 'alarm', alarm: what })
+  const alarm = (what: 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE') => () => onEvent({ event: 'alarm', alarm: what })
   const inFile =
     deniedFile === undefined
       ? nobodyDenied

@@ -1,1 +1,1 @@
-export { type AskedAgency, type Source, type SourceStatus, Sources, type SourcesAnswer, statusOf } from './sources.ts'
+export { type AskedAgency, SOURCE_STATUSES, type Source, type SourceStatus, Sources, type SourcesAnswer, statusOf } from './sources.ts'

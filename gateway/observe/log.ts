@@ -40,6 +40,8 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
       }
       case 'planned':
         return logger[event.isSlow ? 'warn' : 'debug']({ durationMs: Math.round(event.durationMs) }, 'planned')
+      case 'answered':
+        return logger.debug({ roots: event.roots, outcome: event.outcome }, 'answered')
       case 'alarm':
         return logger.warn({ alarm: event.alarm, agency: event.agency, account: event.account }, 'alarm')
       case 'masked':

@@ -28,5 +28,12 @@ export type GatewayEvent =
       readonly agency?: string
       readonly account?: string
     }
+  /** An operation was answered; root fields by their names, `__typename` and introspection as `__schema`. */
+  | {
+      readonly event: 'answered'
+      readonly roots: readonly string[]
+      readonly outcome: 'ANSWERED' | 'PARTIAL' | 'REFUSED'
+      readonly sources: readonly { readonly agency: string; readonly status: string }[]
+    }
   /** A bug of ours: `error` for the operator's log only. */
   | { readonly event: 'masked'; readonly correlationId: string; readonly error: unknown }
