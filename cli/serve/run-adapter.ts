@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { assertDemoSource } from '../../demo/index.ts'
-import { createAgencyMetrics, loadSignedFolder, openFileLog, type RunningAgency, serveMetrics, startAgency } from '../../subgraphs/index.ts'
+import {
+  createAgencyMetrics,
+  loadSignedFolder,
+  openFileLog,
+  type RunningAgency,
+  serveMetrics,
+  startAgency,
+  startAgencyTraces,
+} from '../../subgraphs/index.ts'
 import { variableOf } from '../source/open-source.ts'
 import { readAdapterSecrets } from './secrets.ts'
 import type { AdapterSettings } from './settings.ts'
@@ -39,7 +47,8 @@ export async function runAdapter({
   const { agency } = await loadSignedFolder(folder, policy)
   const metrics = createAgencyMetrics(agency)
   const evidence = await openFileLog(settings.evidenceFile)
-  const started: { close(): Promise<void> }[] = [evidence]
+  const traces = settings.tracesUrl === undefined ? undefined : await startAgencyTraces(agency, settings.tracesUrl)
+  const started: { close(): Promise<void> }[] = traces ? [evidence, traces] : [evidence]
   const close = async (): Promise<void> => {
     for (const part of started.toReversed()) await part.close()
   }
@@ -55,6 +64,7 @@ export async function runAdapter({
       tls: secrets.tls,
       evidence,
       metrics,
+      traces,
       logger,
       host: settings.host,
       port: settings.port,

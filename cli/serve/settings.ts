@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { HubError, isListAddress, PURPOSES } from '../../schema/index.ts'
+import { HubError, isListAddress, isTraceAddress, PURPOSES } from '../../schema/index.ts'
 
 const file = z.string().min(1)
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
@@ -54,6 +54,11 @@ export const AdapterSettings = z.strictObject({
   deniedUrl: z.string().refine(isListAddress, 'beyond this machine the list is fetched over https only').optional(),
   emergency: z.strictObject({ approverFile: file }).optional().describe('Keys of those who may approve emergencies.'),
   reasonRequiredFor: z.array(z.enum(PURPOSES)).optional(),
+  tracesUrl: z
+    .string()
+    .refine(isTraceAddress, 'beyond this machine traces are sent over https only')
+    .optional()
+    .describe('Where traces are sent by OTLP over HTTP, e.g. http://127.0.0.1:4318/v1/traces.'),
   metrics: z
     .strictObject({ port: z.int().min(0).max(65_535) })
     .optional()

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import type { Logger } from 'pino'
 import { compileAgency, openEngine } from '../../adapters/index.ts'
-import { loadSignedAgency, openFileLog, serveAgency } from '../../subgraphs/runtime/index.ts'
+import { loadSignedAgency, openFileLog, serveAgency, startAgencyTraces } from '../../subgraphs/runtime/index.ts'
 import { assertDemoSource } from './demo-source.ts'
 import type { AgencySettings } from './settings.ts'
 import { addressName, sourceOf } from './source.ts'
@@ -27,6 +27,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
   try {
     await assertDemoSource(source, settings.source, engine)
     const evidence = await openFileLog(settings.evidenceFile)
+    const traces = settings.tracesUrl === undefined ? undefined : await startAgencyTraces(model.agency, settings.tracesUrl)
     const serving = await serveAgency({
       source: compileAgency(model, engine),
       lock,
@@ -37,6 +38,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
       idSecrets: [{ version: 1, secret: Buffer.from(settings.idSecret, 'base64url') }],
       caseKeySecret: Buffer.from(settings.caseKey, 'base64url'),
       evidence,
+      traces,
       stateFolder: policy.stateFolder,
       port: settings.port,
       ...(logger === undefined ? {} : { logger }),
@@ -45,6 +47,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
       url: serving.url,
       async close() {
         await serving.close()
+        await traces?.close()
         await evidence.close()
         await engine.close()
       },

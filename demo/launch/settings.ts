@@ -29,6 +29,7 @@ export const AgencySettings = z.strictObject({
     .strictObject({ approverFile: z.string(), stateFolder: z.string() })
     .optional()
     .describe('Keys of approvers, and where uses of their statements are counted'),
+  tracesUrl: z.string().optional().describe('Where traces are sent; absent: no traces'),
   deniedFile: z.string().optional().describe('File of disabled accounts and revoked tokens'),
 })
 export type AgencySettings = z.infer<typeof AgencySettings>

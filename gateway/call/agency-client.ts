@@ -1,5 +1,5 @@
 import { Pool } from 'undici'
-import { HubError, POLICY_VERSION_HEADER } from '../../schema/index.ts'
+import { HubError, POLICY_VERSION_HEADER, TRACEPARENT_HEADER } from '../../schema/index.ts'
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.ts'
 import { Deadline } from './deadline.ts'
 import { isDeeperThan } from './depth.ts'
@@ -37,6 +37,8 @@ export interface AgencyQuestion {
   readonly operationName?: string | undefined
   readonly requestId: string
   readonly person?: CallPerson | undefined
+  /** Header that makes the call part of a trace. */
+  readonly traceparent?: string | undefined
   /** The asker hung up, or the request's budget is spent. */
   readonly signal?: AbortSignal | undefined
 }
@@ -66,7 +68,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
   const breaker = new Breaker(options.breaker)
 
   const callOnce = async (question: AgencyQuestion, signal: AbortSignal): Promise<AgencyAnswer> => {
-    const { path, query, variables, operationName, requestId, person } = question
+    const { path, query, variables, operationName, requestId, person, traceparent } = question
     const body = Buffer.from(JSON.stringify({ query, variables, operationName }))
     const target = `${prefix}${path}`
     const answered = await post(pool, {
@@ -75,6 +77,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
         ...signer.sign({ agency, path: target, body, requestId, person }),
+        ...(traceparent !== undefined && { [TRACEPARENT_HEADER]: traceparent }),
       },
       body,
       signal,

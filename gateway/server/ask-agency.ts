@@ -20,6 +20,7 @@ export const createAsk =
     const earlier = context.failed.get(agency)
     if (earlier) throw earlier
     const client = registry.get(agency)?.client
+    const trace = context.trace?.call(agency, question.path)
     try {
       if (!client || !context.asker) throw new HubError('AGENCY_UNAVAILABLE', { agency })
       const { token, reason, viewer, emergency } = context.asker
@@ -27,15 +28,18 @@ export const createAsk =
         ...question,
         requestId: context.requestId,
         person: { token, purpose: viewer.purpose, reason, emergency: emergency?.agency === agency ? emergency.text : undefined },
+        traceparent: trace?.traceparent,
         signal: context.signal,
       })
       if (emergency?.agency === agency && isStatementRefused(answer)) {
         context.isStatementRefused = true
         throw new HubError('EMERGENCY_REFUSED')
       }
+      trace?.end('OK')
       return answer
     } catch (cause) {
       const error = cause instanceof HubError ? cause : new HubError('AGENCY_UNAVAILABLE', { agency }, { cause })
+      trace?.end(error.code)
       context.failed.set(agency, error)
       context.sources.failed(agency, statusOf(error.code))
       throw error

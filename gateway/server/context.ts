@@ -1,5 +1,6 @@
 import type { HubError } from '../../schema/index.ts'
 import type { Asker } from '../auth/index.ts'
+import type { RequestTrace } from '../observe/index.ts'
 import type { Profile } from '../profile/index.ts'
 import type { Sources } from '../sources/index.ts'
 
@@ -15,6 +16,8 @@ export interface RequestContext {
   /** The asker hung up, or the budget is spent. */
   readonly signal: AbortSignal
   readonly sources: Sources
+  /** Absent where nobody collects traces. */
+  readonly trace?: RequestTrace | undefined
   /** Agencies that failed in this request; they are not asked again in it. */
   readonly failed: Map<string, HubError>
   /** The agency that the asker's statement for an emergency is for refused it: the whole question is refused then. */

@@ -5,7 +5,7 @@ import { type AskerOptions, readAsker } from '../auth/index.ts'
 import { Deadline, isDeeperThan, newId } from '../call/index.ts'
 import type { TrustedDocuments } from '../documents/index.ts'
 import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
-import type { GatewayEvent } from '../observe/index.ts'
+import type { GatewayEvent, Traces } from '../observe/index.ts'
 import { Lru } from '../plan/index.ts'
 import { Sources } from '../sources/index.ts'
 import { readJsonBody } from './body.ts'
@@ -31,6 +31,8 @@ export interface EndpointOptions {
     readonly durationMs: number
     readonly code?: string
   }) => void
+  /** @default no traces */
+  readonly traces?: Traces | undefined
   /** Told why the hub did not use what an agency answered. */
   readonly onSource?: (source: Omit<Extract<GatewayEvent, { readonly event: 'source' }>, 'event'>) => void
   /** Told what a masked error was. */
@@ -61,8 +63,11 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     // What a person can quote, and an operator finds in the logs and in the evidence of every agency that was asked.
     response.setHeader('tip-request-id', requestId)
     let mediaType: typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE = JSON_RESPONSE
-    const tell = (status: number, code?: string) =>
+    const trace = options.traces?.request(requestId)
+    const tell = (status: number, code?: string) => {
+      trace?.end({ status, code })
       options.onRequest?.({ requestId, status, durationMs: performance.now() - startedAt, ...(code === undefined ? {} : { code }) })
+    }
     underWay++
     try {
       if (underWay > options.maxConcurrent) throw new HubError('OVERLOADED', { service: 'the hub' })
@@ -80,6 +85,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         profile: null,
         today: options.today(),
         signal: budget.signal,
+        trace,
         sources: new Sources((agency, status, detail) => options.onSource?.({ agency, requestId, status, detail })),
         failed: new Map(),
         isStatementRefused: false,

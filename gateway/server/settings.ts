@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DENIED_LIST, HubError, isListAddress, PURPOSES, REASON_PURPOSES } from '../../schema/index.ts'
+import { DENIED_LIST, HubError, isListAddress, isTraceAddress, PURPOSES, REASON_PURPOSES } from '../../schema/index.ts'
 import { AgencySetting } from '../agencies/index.ts'
 import { IssuerSettings } from '../auth/index.ts'
 import { PersonBudgetSettings } from '../budget/index.ts'
@@ -39,6 +39,11 @@ export const GatewaySettings = z
       .max(65_535)
       .optional()
       .describe('Port on 127.0.0.1 that serves `/metrics` for Prometheus; 0 takes a free one. Absent: no metrics'),
+    tracesUrl: z
+      .string()
+      .refine(isTraceAddress, 'beyond this machine traces are sent over https only')
+      .optional()
+      .describe('Where traces are sent by OTLP over HTTP, e.g. `http://127.0.0.1:4318/v1/traces`. Absent: no traces'),
     stateFolder: file.describe('Folder for what is remembered over a restart: the last description of each agency'),
     evidenceFile: file.describe('Append-only log of accesses, JSON lines'),
     signingKeyFile: file.describe("File with the hub's private key, Ed25519, PKCS #8 PEM"),

@@ -8,7 +8,7 @@ import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
 import { readTrustedDocuments } from '../documents/index.ts'
 import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
-import { createMetrics, type GatewayEvent, serveMetrics } from '../observe/index.ts'
+import { createMetrics, type GatewayEvent, serveMetrics, startTraces } from '../observe/index.ts'
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
 import { Composition } from './composition.ts'
@@ -141,7 +141,9 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     accepted: remembered.composed,
     onEvent,
   })
+  const traces = settings.tracesUrl === undefined ? undefined : await startTraces(settings.tracesUrl)
   const closeAll = async () => {
+    await traces?.close()
     await registry.close()
     await composer.close()
     await budget.close()
@@ -161,6 +163,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       documents,
       requestMs: settings.requestMs,
       maxConcurrent: settings.maxConcurrent,
+      traces,
       onSource: (source) => onEvent({ event: 'source', ...source }),
       today: createToday(clock),
       onRequest: (request) => onEvent({ event: 'request', ...request }),

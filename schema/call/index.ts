@@ -46,3 +46,4 @@ export {
 } from './signature.ts'
 export { hasTokenForm } from './strict-token.ts'
 export { ACCESS_TOKEN_TYPE, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims, type TrustedIssuer } from './token.ts'
+export { isTraceAddress, readTraceparent, TRACEPARENT_HEADER, type TraceParent, writeTraceparent } from './traceparent.ts'

@@ -31,6 +31,7 @@ import type { AgencyMetrics } from './metrics/metrics.ts'
 import { withInternalShield } from './shield/internal.ts'
 import { buildSubgraph } from './subgraph.ts'
 import { isoDateIn } from './support/iso-date-in.ts'
+import type { AgencyTraces } from './trace/traces.ts'
 
 /** Everything that one agency's subgraph is served with. */
 export interface ServeSettings extends DeniedListSettings {
@@ -64,6 +65,8 @@ export interface ServeSettings extends DeniedListSettings {
   readonly tls?: TlsSettings | undefined
   /** Counts calls and alarms. @default nothing is counted */
   readonly metrics?: AgencyMetrics | undefined
+  /** Traces calls and statements. @default no traces */
+  readonly traces?: AgencyTraces | undefined
   /** @default pino on standard output */
   readonly logger?: Logger | undefined
   /** Milliseconds since 1970. @default Date.now */
@@ -158,6 +161,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     schemas,
     format,
     log,
+    traces: settings.traces,
     clock,
     isReady,
     budget,

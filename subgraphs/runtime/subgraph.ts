@@ -11,6 +11,7 @@ import { createRowFacts } from './resolve/row-facts.ts'
 import { buildAgencySchema } from './schema/subgraph-schema.ts'
 import { withShield } from './shield/apply.ts'
 import { asRules, assertCovered, shieldTree } from './shield/tree.ts'
+import type { CallTrace } from './trace/traces.ts'
 
 /** An agency's subgraph without the HTTP around it. */
 export interface Subgraph {
@@ -21,7 +22,7 @@ export interface Subgraph {
   readonly sdl: string
   readonly profileOf: (viewer: Viewer, today: string) => Profile
   /** What a verified person carries through one request. */
-  readonly personRequest: (person: VerifiedPerson, today: string, signal: AbortSignal) => PersonRequest
+  readonly personRequest: (person: VerifiedPerson, today: string, signal: AbortSignal, trace?: CallTrace) => PersonRequest
 }
 
 /** @throws {TypeError} where the shield would leave a type or field open */
@@ -37,9 +38,9 @@ export function buildSubgraph(source: AgencySource, ids: RecordIds): Subgraph {
     sdl,
     profileOf,
     schema: withShield(schema, asRules(schema, tree)),
-    personRequest: ({ viewer, subject, reason, opened }, today, signal) => {
+    personRequest: ({ viewer, subject, reason, opened }, today, signal, trace) => {
       const profile = profileOf(viewer, today)
-      const reader = createReader({ source, today, signal })
+      const reader = createReader({ source, today, signal, trace })
       return {
         profile,
         subject,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { type RunningAgency, startDemoAgency } from '../../demo/launch/agency.ts'
+import type { AgencySettings } from '../../demo/launch/settings.ts'
 import { signDemoPolicy } from '../../demo/launch/signed-policy.ts'
 import { emergencyFolderOf, prepareApprovers } from '../../demo/people/approvers.ts'
 import { prepareDeniedFile } from '../../demo/state/denied.ts'
@@ -22,6 +23,8 @@ const silent = pino({ level: 'silent' })
 /** All at once, each waits so long for the others that a busy machine takes a source for dead. */
 const AT_ONCE = 4
 
+/** Other settings of an adapter than those of the demonstration. */
+export type AdapterChange = Partial<Pick<AgencySettings, 'tracesUrl'>>
 /** The way from an adapter to its source, e.g. through a faulty wire. */
 export type ReachSource = (agency: string, address: string) => Promise<string>
 
@@ -34,6 +37,7 @@ export async function startDemoAdapters(
   keys: DemoKeys,
   logger: Logger = silent,
   reach: ReachSource = async (_agency, address) => address,
+  changed: AdapterChange = {},
 ): Promise<DemoAdapters> {
   const urls = new Map<string, string>()
   const running = new Map<string, RunningAgency>()
@@ -45,6 +49,7 @@ export async function startDemoAdapters(
       {
         ...(await adapterSettings(code, databases, keys, known === undefined ? 0 : Number(new URL(known).port))),
         source: await reach(code, databases.addressFor(code)),
+        ...changed,
         deniedFile: files.deniedFile,
         emergency: { approverFile: files.approverFile, stateFolder: emergencyFolderOf(databases.home, code) },
       },

@@ -6,7 +6,7 @@ import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
 import { type Gateway, type GatewayParts, type GatewaySettings, startGateway } from '../../gateway/index.ts'
 import { createEventLog } from '../../gateway/observe/index.ts'
 import { type Answer, type As, type Asked, askOverHttp, tokenFor } from './ask.ts'
-import { type DemoAdapters, type ReachSource, startDemoAdapters } from './demo-adapters.ts'
+import { type AdapterChange, type DemoAdapters, type ReachSource, startDemoAdapters } from './demo-adapters.ts'
 import { type DemoDatabases, startDemoDatabases } from './demo-databases.ts'
 
 /** The whole hub as `npm start` brings it up, in this process, every server on a free port of loopback. */
@@ -38,13 +38,22 @@ export interface HubOptions {
   readonly reach?: (agency: string, url: string) => Promise<string>
   /** The way from an adapter to its source. @default straight */
   readonly reachSource?: ReachSource
+  /** Other settings of the adapters. */
+  readonly adapters?: AdapterChange
   /** Other settings of the gateway. */
   readonly gateway?: Partial<GatewaySettings>
 }
 
 const quiet = { onEvent: () => undefined }
 
-export async function startHub({ seed = 2026, logger, reach, reachSource, gateway: changed = {} }: HubOptions = {}): Promise<TestHub> {
+export async function startHub({
+  seed = 2026,
+  logger,
+  reach,
+  reachSource,
+  adapters: changedAdapters,
+  gateway: changed = {},
+}: HubOptions = {}): Promise<TestHub> {
   const closing: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const step of closing.toReversed()) await step()
@@ -56,7 +65,7 @@ export async function startHub({ seed = 2026, logger, reach, reachSource, gatewa
       databases.home,
       DEMO_AGENCIES.map(({ code }) => code),
     )
-    const adapters = await startDemoAdapters(databases, keys, logger, reachSource)
+    const adapters = await startDemoAdapters(databases, keys, logger, reachSource, changedAdapters)
     closing.push(() => adapters.close())
     const agencies = await Promise.all(
       adapters.urls.map(async ({ agency, url }) => ({ agency, url: reach ? await reach(agency, url) : url })),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ApolloServer, HeaderMap } from '@apollo/server'
-import { HubError, isHubError, POLICY_VERSION_HEADER } from '../../../schema/index.ts'
+import { HubError, isHubError, POLICY_VERSION_HEADER, TRACEPARENT_HEADER } from '../../../schema/index.ts'
 import type { PersonBudget } from '../budget/person-budget.ts'
 import { Refusal } from '../call/refusal.ts'
 import type { VerifiedCall, VerifyCall } from '../call/verify-call.ts'
@@ -9,6 +9,7 @@ import type { RecordIds } from '../ids/record-ids.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import type { Subgraph } from '../subgraph.ts'
 import { isoDateIn } from '../support/iso-date-in.ts'
+import type { AgencyTraces, CallTrace } from '../trace/traces.ts'
 import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
 import type { AgencyLog } from './log.ts'
 import { enforceListSizes } from './max-list.ts'
@@ -23,6 +24,8 @@ export interface HandlerSettings {
   readonly budget: PersonBudget
   readonly format: FormatSettings
   readonly log: AgencyLog
+  /** @default no traces */
+  readonly traces?: AgencyTraces | undefined
   /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly bodyBytes: number
@@ -73,8 +76,9 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
 
   response.setHeader(POLICY_VERSION_HEADER, settings.subgraph.source.model.policy.version)
   const { signal, end } = lifetimeOf(response, settings.requestMs)
+  const trace = settings.traces?.call(path, header(TRACEPARENT_HEADER))
   try {
-    const contextValue = contextOf(settings, call, signal)
+    const contextValue = contextOf(settings, call, signal, trace)
     const asked = parseBody(body)
     enforceListSizes(asked, path === '/graphql' ? MOST_REPRESENTATIONS : MOST_INTERNAL_ITEMS)
     const answer = await apollo.executeHTTPGraphQLRequest({
@@ -90,6 +94,7 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
     const hasErrors = text.startsWith('{"errors":')
     settings.log.answered({ path, status: answer.status ?? 200, durationMs: performance.now() - started, statements, hasErrors })
   } finally {
+    trace?.end(response.statusCode)
     end()
   }
 }
@@ -98,6 +103,7 @@ function contextOf(
   { subgraph, ids, clock, budget }: HandlerSettings,
   { requestId, caseKeysFor, person }: VerifiedCall,
   signal: AbortSignal,
+  trace: CallTrace | undefined,
 ): RequestContext {
   const today = isoDateIn(subgraph.source.model.source.timezone, clock())
   return {
@@ -105,7 +111,7 @@ function contextOf(
     caseKeysFor,
     ids,
     signal,
-    person: person && subgraph.personRequest(person, today, signal),
+    person: person && subgraph.personRequest(person, today, signal, trace),
     allowance: person && budget.allowanceOf(person, today),
   }
 }

@@ -1,5 +1,6 @@
 import type { AgencySource, PreparedFacts, PreparedRead, ReadInput, RecordRow, RowKey } from '../../../adapters/index.ts'
-import { PERSON_KINDS, type RecordKindName } from '../../../schema/index.ts'
+import { isHubError, PERSON_KINDS, type RecordKindName } from '../../../schema/index.ts'
+import type { CallTrace } from '../trace/traces.ts'
 
 /** What a request took from the source; goes into the evidence log before the answer leaves. No values. */
 export interface Tally {
@@ -35,9 +36,11 @@ export interface ReaderOptions {
   readonly today: string
   /** Aborts the statements: the asker hung up, or the deadline passed. */
   readonly signal: AbortSignal
+  /** @default no traces */
+  readonly trace?: CallTrace | undefined
 }
 
-export function createReader({ source, today, signal }: ReaderOptions): Reader {
+export function createReader({ source, today, signal, trace }: ReaderOptions): Reader {
   const { keys: maxKeys, statementMs } = source.model.limits
   const tally: Tally = { statements: 0, fields: new Set(), rows: new Map(), persons: new Set() }
 
@@ -50,11 +53,24 @@ export function createReader({ source, today, signal }: ReaderOptions): Reader {
   const run = async (read: PreparedRead, input: Omit<ReadInput, 'today'>): Promise<readonly RecordRow[]> => {
     signal.throwIfAborted()
     tally.statements += 1
-    const rows = await read.run({ ...input, today }, { signal, timeoutMs: statementMs })
     const { kind, fields } = read.query
+    const rows = await traced(kind, () => read.run({ ...input, today }, { signal, timeoutMs: statementMs }))
     for (const field of fields) tally.fields.add(`${kind}.${field}`)
     tally.rows.set(kind, (tally.rows.get(kind) ?? 0) + rows.length)
     return rows
+  }
+
+  const traced = async <Result>(kind: string, work: () => Promise<Result>): Promise<Result> => {
+    const end = trace?.statement(kind)
+    if (!end) return work()
+    try {
+      const result = await work()
+      end('OK')
+      return result
+    } catch (thrown) {
+      end(isHubError(thrown) ? thrown.code : 'INTERNAL')
+      throw thrown
+    }
   }
 
   const runBatches = async (read: PreparedRead, keys: readonly RowKey[]): Promise<readonly RecordRow[]> => {
