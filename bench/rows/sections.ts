@@ -1,3 +1,4 @@
+import { adapterSection } from './adapter/section.ts'
 import { gatewaySection } from './gateway/section.ts'
 
 export interface SectionOptions {
@@ -16,4 +17,4 @@ export interface Section {
   run(options: SectionOptions): Promise<{ readonly text: string; readonly json: unknown }>
 }
 
-export const SECTIONS: readonly Section[] = [gatewaySection]
+export const SECTIONS: readonly Section[] = [gatewaySection, adapterSection]
