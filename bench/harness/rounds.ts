@@ -20,6 +20,8 @@ export interface Measured {
   readonly name: string
   /** CPU milliseconds per request of every process involved. */
   readonly cpu: Spread
+  /** What of it is the database's. */
+  readonly databaseCpu: number
   /** Milliseconds, one asker at a time. */
   readonly p50: number
   readonly p99: number
@@ -48,6 +50,7 @@ export async function measure(contestants: readonly Contestant[], pace: Pace): P
     contestant,
     client: new Client(contestant),
     cpu: [] as number[],
+    database: [] as number[],
     times: [] as number[],
   }))
   try {
@@ -60,11 +63,14 @@ export async function measure(contestants: readonly Contestant[], pace: Pace): P
         one.times.push(...(await one.client.inTurn(pace.roundMs / 3)))
         const before = cpuMs(one.contestant.pids)
         const count = await one.client.together((pace.roundMs * 2) / 3, pace.askers ?? 4)
-        one.cpu.push((cpuMs(one.contestant.pids) - before) / count)
+        const after = cpuMs(one.contestant.pids)
+        one.cpu.push((after.all - before.all) / count)
+        one.database.push((after.families - before.families) / count)
       }
-    return asked.map(({ contestant, client, cpu, times }) => ({
+    return asked.map(({ contestant, client, cpu, database, times }) => ({
       name: contestant.name,
       cpu: spreadOf(cpu),
+      databaseCpu: spreadOf(database).median,
       p50: quantile(times, 0.5),
       p99: quantile(times, 0.99),
       memoryMb: memoryMb(contestant.pids.own).resident,

@@ -16,19 +16,20 @@ export const digits = (value: number): string =>
 export function measuredTable(what: string, measured: readonly Measured[], others: readonly string[] = []): string {
   const [first] = measured
   return table(
-    [what, 'CPU ms', '±', '× first', 'p50 ms', 'p99 ms', 'RSS MB', 'answers'],
+    [what, 'CPU ms', '±', '× first', 'of it DB', 'p50 ms', 'p99 ms', 'RSS MB', 'answers'],
     [
-      ...measured.map(({ name, cpu, p50, p99, memoryMb, requests }) => [
+      ...measured.map(({ name, cpu, databaseCpu, p50, p99, memoryMb, requests }) => [
         name,
         digits(cpu.median),
         digits(cpu.spread),
         digits(cpu.median / (first?.cpu.median ?? Number.NaN)),
+        databaseCpu > 0 ? digits(databaseCpu) : '',
         digits(p50),
         digits(p99),
         memoryMb.toFixed(0),
         `${requests}`,
       ]),
-      ...others.map((name) => [name, 'did not start', '', '', '', '', '', '']),
+      ...others.map((name) => [name, 'did not start', '', '', '', '', '', '', '']),
     ],
   )
 }

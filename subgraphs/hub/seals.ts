@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Seals texts and bytes so that only this hub reads them, and only where they are bound to. */
 export interface Seals {
@@ -16,7 +16,7 @@ const LONGEST = 65_536
 
 /** @param keys 32 random bytes each; the first one seals, all of them open. @throws {TypeError} where there is none, or a short one */
 export function createSeals(keys: readonly Uint8Array[], use: string): Seals {
-  const derive = (key: Uint8Array, part: string) => Buffer.from(hkdfSync('sha256', key, '', `tip hub ${use} ${part}`, 32))
+  const derive = (key: Uint8Array, part: string) => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `tip hub ${use} ${part}`, 32)))
   const derived = keys.map((key) => {
     if (key.length < 32) throw new TypeError('A seal key needs at least 32 bytes')
     return { cipher: derive(key, 'seal'), nonce: derive(key, 'nonce') }

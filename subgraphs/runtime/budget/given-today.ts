@@ -58,6 +58,12 @@ export async function openGivenToday(day: string, folder: string, secret: Uint8A
   }
   const file = await openLineFile(path)
 
+  const countedBy = new Map<string, Set<string>>()
+  const countedOf = (by: string): Set<string> => {
+    const known = countedBy.get(by) ?? new Set<string>()
+    countedBy.set(by, known)
+    return known
+  }
   const hashesOf = (recipient: string, account: string) => [hash(`recipient ${recipient}`), hash(`account ${account}`)] as const
   return {
     day,
@@ -68,11 +74,16 @@ export async function openGivenToday(day: string, folder: string, secret: Uint8A
     ofRecipient: (recipient) => recipients.get(hash(`recipient ${recipient}`))?.total ?? 0,
     async add(recipient, account, persons) {
       const [to, by] = hashesOf(recipient, account)
+      // The same persons are asked for again and again, and a hash costs twenty times a look at what was counted since the start.
+      const counted = countedOf(`${to} ${by}`)
+      const uncounted = [...persons].filter((person) => !counted.has(person))
+      if (uncounted.length === 0) return
       const fresh = remember(
         to,
         by,
-        [...persons].map((person) => hash(`person ${person}`)),
+        uncounted.map((person) => hash(`person ${person}`)),
       )
+      for (const person of uncounted) counted.add(person)
       // One line for each answer: what a crash leaves half written was never given away.
       if (fresh.length > 0) await file.append(`${to} ${by} ${fresh.join(' ')}`)
     },

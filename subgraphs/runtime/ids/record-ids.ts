@@ -1,7 +1,7 @@
 import { aessiv } from '@noble/ciphers/aes.js'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../../schema/index.ts'
 import { createLru } from '../support/lru.ts'
-import { BLOCK, decryptBlocks, deriveKey, encryptBlocks, fromBase64Url } from './secret.ts'
+import { BLOCK, decryptBlocks, deriveBytes, deriveKey, encryptBlocks, fromBase64Url } from './secret.ts'
 
 /** A secret of the agency. Old versions stay in the list so that ids given out earlier are still understood. */
 export interface IdSecret {
@@ -36,7 +36,7 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
       if (!Number.isInteger(version) || version < 1 || version > 127) throw new TypeError('The version of an id secret is 1 to 127')
       return [
         version,
-        { block: deriveKey(secret, '', 'tip record id block'), long: deriveKey(secret, '', 'tip record id long', 64) },
+        { block: deriveKey(secret, '', 'tip record id block'), long: deriveBytes(secret, '', 'tip record id long', 64) },
       ] as const
     }),
   )
