@@ -48,7 +48,7 @@ async function describeFile(folder: string, file: string, size: number): Promise
       : await readFile(join(folder, file))
   const encoding = encodingOf(bytes)
   const text = new TextDecoder(encoding).decode(bytes).replace(/^\uFEFF/, '')
-  if (/\.json$/i.test(file)) return [[name, describeJson(JSON.parse(text), file, name, encoding)]]
+  if (/\.json$/i.test(file)) return describeJson(JSON.parse(text), name, { file, encoding })
   const separator = separatorOf(text, file)
   const grid: string[][] = parse(text, { delimiter: separator, relax_column_count: true, relax_quotes: true, to_line: PEEK_ROWS })
   const has = headerHas(grid)

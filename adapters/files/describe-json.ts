@@ -6,35 +6,39 @@ const isRecords = (value: unknown): value is readonly unknown[] => Array.isArray
 
 const PEEK_RECORDS = 200
 const DEEPEST = 4
+const MOST_TABLES = 40
 
-/** Where the records of a JSON document are, and which arrays inside them are tables of their own. */
-export const describeJson = (document: unknown, file: string, name: string, encoding: FileTable['encoding']): FileTable => {
-  const items = isRecords(document) ? undefined : pathToRecords(document, '', 0)
-  const found = items === undefined ? document : items.records
-  const records = Array.isArray(found) ? found.slice(0, PEEK_RECORDS).filter(isObject) : []
-  const arrays = new Set(records.flatMap((record) => Object.entries(record).flatMap(([key, value]) => (isRecords(value) ? [key] : []))))
-  const keep = keyMember(records)
-  const unnest = Object.fromEntries(
-    [...arrays]
-      .filter((path) => /^[\w-]+$/.test(path) && path !== name)
-      .map((path) => [path, { path, keep: keep === undefined ? [] : [keep] }]),
-  )
-  return { file, format: 'json', encoding, separator: ',', fillDown: [], unnest, ...(items === undefined ? {} : { items: items.path }) }
+/** Every array of records in a JSON document as a table, and the arrays inside the records as tables of their own. */
+export const describeJson = (
+  document: unknown,
+  name: string,
+  base: Pick<FileTable, 'file' | 'encoding'>,
+): readonly (readonly [string, FileTable])[] => {
+  const found = isRecords(document) ? [{ path: undefined, records: document }] : pathsToRecords(document, '', 0)
+  return found.slice(0, MOST_TABLES).map(({ path, records }) => {
+    const table = found.length === 1 || path === undefined ? name : path.replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    const peeked = records.slice(0, PEEK_RECORDS).filter(isObject)
+    const arrays = new Set(peeked.flatMap((record) => Object.entries(record).flatMap(([key, value]) => (isRecords(value) ? [key] : []))))
+    const keep = keyMember(peeked)
+    const unnest = Object.fromEntries(
+      [...arrays]
+        .filter((inner) => /^[\w-]+$/.test(inner) && inner !== table)
+        .map((inner) => [inner, { path: inner, keep: keep === undefined ? [] : [keep] }]),
+    )
+    return [table, { ...base, format: 'json', separator: ',', fillDown: [], unnest, ...(path === undefined ? {} : { items: path }) }]
+  })
 }
 
-function pathToRecords(
+function pathsToRecords(
   value: unknown,
   path: string,
   depth: number,
-): { readonly path: string; readonly records: readonly unknown[] } | undefined {
-  if (!isObject(value) || depth > DEEPEST) return undefined
-  for (const [key, inner] of Object.entries(value)) {
+): readonly { readonly path: string; readonly records: readonly unknown[] }[] {
+  if (!isObject(value) || depth > DEEPEST) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
     const here = path === '' ? key : `${path}.${key}`
-    if (isRecords(inner)) return { path: here, records: inner }
-    const deeper = pathToRecords(inner, here, depth + 1)
-    if (deeper) return deeper
-  }
-  return undefined
+    return isRecords(inner) ? [{ path: here, records: inner }] : pathsToRecords(inner, here, depth + 1)
+  })
 }
 
 /** The first member whose values are all there and all different identifies a record. */

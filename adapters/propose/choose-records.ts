@@ -46,6 +46,9 @@ export const chooseRecords = (tables: readonly ReadTable[]): Choice => {
     (kind !== 'ServiceRecord' && kind !== 'ReferralRecord') ||
     [...chosen.values()].some((one) => one.table === table && OWNERS.has(one.kind))
   for (const match of matches) if (match.score >= LEAST_TABLE && !chosen.has(match.kind) && !isUsed(match.table)) take(match, false)
+  // Where nothing speaks of victims, the best table of persons is a beginning; whether they are meant, a person says.
+  const persons = matches.find((match) => match.kind === 'VictimRecord' && !isUsed(match.table) && holdsPersons(match))
+  if (!chosen.has('VictimRecord') && !chosen.has('PerpetratorRecord') && persons) take(persons, false)
   for (const match of matches) if (!chosen.has(match.kind) && isUsed(match.table) && holdsBoth(match) && mayShare(match)) take(match, true)
 
   const others = matches
@@ -60,6 +63,12 @@ const OWNERS: ReadonlySet<RecordKindName> = new Set(['VictimRecord', 'CaseRecord
 /** At an equal score the table of more fields, then by name, so that two runs choose alike. */
 const byScore = (a: KindMatch, b: KindMatch): number =>
   b.score - a.score || b.fields.size - a.fields.size || (a.table.table.name < b.table.table.name ? -1 : 1)
+
+const holdsPersons = ({ fields }: KindMatch): boolean =>
+  (fields.get('names')?.[0]?.score ?? 0) >= 0.6 &&
+  ['birthDate', 'sex', 'age', 'phone', 'email', 'address', 'citizenships', 'maritalStatus', 'education'].filter((field) =>
+    fields.has(field),
+  ).length >= 2
 
 /** Whether a table that is already one kind's plainly holds another's rows too. */
 function holdsBoth({ kind, fields, table }: KindMatch): boolean {
@@ -78,7 +87,7 @@ function holdsBoth({ kind, fields, table }: KindMatch): boolean {
     case 'CaseRecord':
       return (has('nuc', 0.6) || has('localRef', 0.6)) && (has('court', 0.6) || has('offenceAtRegistration', 0.6))
     case 'ProceedingRecord':
-      return has('verdict', 0.6) && (has('sentenceMonths', 0.5) || has('date', 0.7))
+      return has('verdict', 0.6) && has('date', 0.6)
     case 'EventRecord':
     case 'MovementRecord':
     case 'ReportedTotal':

@@ -73,7 +73,7 @@ const RULES: Readonly<Record<RecordKindName, Readonly<Record<string, Written>>>>
       'CODE VICTIM? PERSON? SHELTER?',
       'NUMBER VICTIM COUNT?',
       'NUMBER REGISTER COUNT? VICTIM? @0.6',
-      'NUMBER CASE COUNT? @0.45',
+      'NUMBER CASE COUNT? @0.6',
       'ID NUMBER VICTIM?',
       'NUMBER COUNT? @0.5',
       'CODE ID @0.8',

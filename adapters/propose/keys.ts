@@ -1,4 +1,5 @@
 import { whyNoName } from '../../schema/index.ts'
+import { ROW_COLUMN } from '../files/table.ts'
 import type { IntrospectedTable } from '../types.ts'
 import { typeClass } from './column-type.ts'
 import type { Meaning } from './lexicon/index.ts'
@@ -18,7 +19,11 @@ export const keyOf = (
   const named = table.columns.find(
     ({ name, type }, index) => index < 3 && whyNoName(name) === undefined && looksLikeKey(name, type, table.name),
   )
-  return named && { columns: [named.name], why: 'its name', isSure: false }
+  if (named) return { columns: [named.name], why: 'its name', isSure: false }
+  // Rows of a file are numbered when it is read.
+  return table.columns.some(({ name }) => name === ROW_COLUMN)
+    ? { columns: [ROW_COLUMN], why: 'the place in the file, which changes when rows are inserted above', isSure: false }
+    : undefined
 }
 
 const exists = (table: IntrospectedTable, column: string): boolean => table.columns.some(({ name }) => name === column)

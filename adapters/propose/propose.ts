@@ -23,7 +23,7 @@ const MOST_TABLES = 5_000
 export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles = new Map()): Proposal => {
   const read = tables.slice(0, MOST_TABLES).map((table) => readTable(table, profiles.get(tableId(table))))
   const { chosen, others, notes } = chooseRecords(read)
-  const joined = chosen.map((one) => joinPerson(one, read, chosen))
+  const joined = chosen.map((one) => joinPerson(one, read, chosen)).filter(({ columns }) => columns.length > 0)
   const targets = joined.map(({ kind, table, key }): Target => ({ kind, table: table.table, key }))
   const records = joined.map((one) => proposeRecord(one, targets, profiles))
   return {
@@ -91,10 +91,11 @@ const evidenceFor = ({ byName, keyWhy, isShared, table, join }: Joined): readonl
   ...(join ? [`persons are in ${short(join.other.name)}`] : []),
 ]
 
-function todoFor({ kind, isKeySure, isShared, table }: Joined, fields: readonly FieldProposal[]): readonly string[] {
+function todoFor({ kind, byName, isKeySure, isShared, table }: Joined, fields: readonly FieldProposal[]): readonly string[] {
   const isCase = kind === 'CaseRecord' && fields.some(({ field }) => field === 'offenceAtRegistration' || field === 'offenceAtCharge')
   const hasRole = table.columns.some(({ words }) => words.some(({ meanings }) => meanings.has('ROLE')))
   return [
+    ...(kind === 'VictimRecord' && byName === 0 && !isShared ? ['say whether these are the persons meant at all'] : []),
     ...(isKeySure ? [] : ['check that the key is unique']),
     ...(isCase ? ['say under `only` which rows are about trafficking in persons'] : []),
     ...(isShared || (hasRole && kind !== 'EventRecord') ? ['say under `only` which rows of this table are meant here'] : []),

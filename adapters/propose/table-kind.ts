@@ -88,7 +88,7 @@ const TELLING: Readonly<Record<RecordKindName, readonly string[]>> = {
 
 /** Tables with nothing of a record in them: logs, users, lists of words. */
 const BESIDE: ReadonlySet<Meaning> = new Set(['USER', 'FILE', 'CONSENT'] satisfies Meaning[])
-/** Fewer rows than this in a named kind are a list of words; columns beyond this are not looked at. */
+/** Columns beyond this are not looked at. */
 const MOST_COLUMNS = 1_500
 
 /** @param profiles of its columns: members of documents become columns of their own */
@@ -114,8 +114,14 @@ export const kindsOf = (table: ReadTable): readonly KindMatch[] =>
     // Three telling fields, or a telling name and one field, are enough to be proposed.
     const byFields = Math.min(1, telling / 4) * 0.7 + Math.min(1, all / 6) * 0.3
     const score = 0.5 * byName + 0.5 * byFields
-    return fields.size === 0 || (byName === 0 && telling < 1.6 && !namesKind(kind, fields)) ? [] : [{ kind, table, score, byName, fields }]
+    return (fields.size === 0 && !mayPoint(kind, byName, table)) || (byName === 0 && telling < 1.3 && !namesKind(kind, fields))
+      ? []
+      : [{ kind, table, score, byName, fields }]
   })
+
+/** A table of victims may hold nothing but pointers, to persons among others. */
+const mayPoint = (kind: RecordKindName, byName: number, { table }: ReadTable): boolean =>
+  (kind === 'VictimRecord' || kind === 'PerpetratorRecord') && byName >= 0.8 && table.foreignKeys.length > 0
 
 /** Whether a column, not the table, is named after the kind: `refere_husi` in a table of clients. */
 const namesKind = (kind: RecordKindName, fields: KindMatch['fields']): boolean =>

@@ -16,7 +16,7 @@ export const COMMON = {
   STATUS: 'status estado situacao state estadu situasaun kondisi fase keadaan estatuto',
   TEXT: 'texto text notas nota note notes obs observacoes observacao observasaun descricao deskrisaun description desc detalhe detalle detail details resumo rezumu summary relatorio relatoriu report_text narrativa narrative istoria historia story comentario comment comments remarks catatan keterangan uraian remark memo conteudo content body interview entrevista letter',
   START: 'inicio hahu mulai start begin inicial from_date started comeco inisiu',
-  END: 'fim remata selesai end finish final termo akhir sai saida_data ended saida closed remata_iha termination',
+  END: 'fim remata selesai end finish final termo akhir sai exit stopped completed saida_data ended saida closed remata_iha termination',
   OPEN: 'abertura loke buka open opened opening',
   ENTER:
     'entrada admissao tama masuk admission admitted intake enter entry acolhimento simu recebido received receipt terima penerimaan ingresso',
@@ -38,6 +38,7 @@ export const COMMON = {
     'telefone telemovel telf tel phone mobile telepon hp telefon celular contacto kontaktu contact kontak nomor_hp handphone telemoveis msisdn cell telefoni',
   ADDRESS:
     'morada endereco enderesu address alamat residencia hela_fatin domicilio rezidensia street rua bairro aldeia tempat_tinggal hela hela_iha',
+  POSTAL: 'postal zip postcode zipcode postal_code zip_code kode_pos codigo_postal cep',
   USER: 'user utilizador username login pengguna operador operator userid createdby inseridor usuario password senha',
   FILE: 'ficheiro file anexo attachment lampiran path foto photo image imagem arkivu_foto',
   LOCAL: 'local fatin place location lokasi tempat site lugar onde',

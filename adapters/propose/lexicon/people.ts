@@ -14,8 +14,9 @@ export const PEOPLE = {
   OFFICER:
     'investigador investigator inspetor inspector magistrado juiz judge hakim oficial officer petugas jaksa procurador prosecutor advogado advogadu lawyer tecnico assistente_social caseworker worker funcionario agente agent polisia_ofisial penyidik pengacara clerk escrivao entrevistador interviewer doutor doctor dokter medico enfermeiro staff employee empregado colaborador provider supervisor owner handler reporter_name denunciante queixoso keixa_na_in pelapor reporter informador monitor',
   FULL: 'completo kompletu lengkap full complete inteiro',
-  GIVEN: 'proprio givennames given first depan primeiro primeiru firstname given_name first_name nama_depan middle middlename',
-  SURNAME: 'apelido apelidu surname lastname last family_name belakang marga sobrenome last_name nama_belakang second',
+  GIVEN:
+    'proprio givennames fname f_name prenome given first depan primeiro primeiru firstname given_name first_name nama_depan middle middlename',
+  SURNAME: 'lname l_name apelido apelidu surname lastname last family_name belakang marga sobrenome last_name nama_belakang second',
   ALIAS:
     'alcunha alias apodo nick nickname bolu naran_bolu panggilan outros_nomes nome_conhecido also_known_as aka other_names conhecido kodigu_naran naran_kodigu outro outros',
   INITIALS: 'iniciais inisial initials inisiais inisiais_nome',
@@ -41,7 +42,7 @@ export const PEOPLE = {
   OCCUPATION: 'profissao occupation pekerjaan servisu_saida profisaun job ocupacao trabalho emprego title cargo',
   RELIGION: 'religiao religion agama relijiaun',
   HEALTH:
-    'saude health kesehatan doenca diagnostico disease diagnosis medical medico_legal kondisaun_saude injury lesao disability deficiencia',
+    'saude health allergy alergia hiv pregnant gravida isin_rua hamil kesehatan doenca diagnostico disease diagnosis medical medico_legal kondisaun_saude injury lesao disability deficiencia',
   OFFICIAL: 'funcionario_publico func_publico public_official pejabat_publik funsionariu_publiku pns',
   LEGALPERSON: 'tipo_pessoa person_type pessoa_coletiva legal_person entity_type badan_hukum natural_legal',
 } as const

@@ -38,11 +38,11 @@ export const PROCEDURE = {
   POSTO: 'posto postu posto_administrativo kecamatan subdistrito subdistritu subdistrict administrative_post',
   SUCO: 'suco suku desa village kelurahan aldeia xefe_suku',
   REFERRAL:
-    'refere referral encaminhamento enkaminhamentu rujukan referencia_para referred referido referensia transition transfer transferencia referensiamentu refered reencaminhamento referrals referredby referredto rujuk encaminhado enkamiña transitions',
+    'refere ref referral encaminhamento enkaminhamentu rujukan referencia_para referred referido referensia transition transfer transferencia referensiamentu refered reencaminhamento referrals referredby referredto rujuk encaminhado enkamiña transitions',
   AGENCY:
     'agencia agency instituicao instituisaun lembaga organisasi organizacao organizasaun organization organisation entidade entity unidade instansi bodi institution destinataria orgao department departamento serviso_ba',
   SERVICE:
-    'servico servisu service asistensia assistencia layanan atendimento apoio apoiu assistance bantuan tipu_asistensia intervencao intervention session sessions sesaun sessao acompanhamento akompanamentu services support ajuda care visit visita consulta treatment tratamento asistencia encounter atendimentu tulun pelayanan pendampingan',
+    'servico servisu service asistensia assistencia layanan atendimento apoio apoiu assistance bantuan tipu_asistensia intervencao intervention session sessions sesaun sessao acompanhamento akompanamentu services support ajuda care visit visita consulta treatment tratamento asistencia encounter atendimentu tulun pelayanan pendampingan provided',
   PROVIDER: 'prestador provider penyedia fornecedor prestadora servidor',
   CLOSURE: 'encerramento closure penutupan taka fecho alta discharge motivo_saida closure_reason closing razao_saida saida',
   EVENT: 'facto fato event evento peristiwa ocorrencia incidente kejadian akontesimentu eventos factos events incident crime_event',
@@ -50,7 +50,7 @@ export const PROCEDURE = {
   ACT: 'ato acto act tipo_ato aktu perbuatan acts acao',
   MEANS: 'meio meios means metodu cara modus meio_utilizado control methods_of_control maneira meio_coacao sarana metodo_controlo',
   EXPLOITATION:
-    'exploracao esplorasaun exploitation eksploitasi finalidade purpose explorasaun fim_exploracao exploitacao type_of_exploitation tipo_exploracao tujuan_eksploitasi',
+    'exploracao esplorasaun exploitation eksploitasi finalidade purpose explorasaun fim_exploracao exploitacao type_of_exploitation tipo_exploracao trafficking trafiku trafico perdagangan_orang tujuan_eksploitasi',
   SECTOR: 'setor sektor sector industria industry ramo bidang setor_atividade',
   PLATFORM: 'plataforma platform rede_social media_social website app online internet aplikasi redes_sociais',
   RECRUITMENT: 'recrutamento rekrutamentu recruitment perekrutan aliciamento angariacao metodo_recrutamento recruited',
