@@ -131,6 +131,22 @@ describe('whom to ask', () => {
     expect(sources).toEqual({ pntl: 'OK', jsmp: 'NOT_ASKED', pgr: 'NOT_ASKED' })
   })
 
+  it('tells of an outage the same for every id: of its owner’s record, of another’s, of one that is gone, and of none', async () => {
+    const [a, b] = [new FakeAgency({ code: 'pgr' }), new FakeAgency({ code: 'pntl' })]
+    for (const agency of [a, b]) agency.records.push({ kind: 'VictimRecord', key: '1', fields: { sex: 'F' } })
+    const world = new FakeWorld([a, b])
+    const listed = await world.ask('{ victims { nodes { id records { __typename } } } }')
+    const ids = [...listed.data.victims.nodes.map(({ id }: { id: string }) => id), 'garbled']
+    b.records.length = 0
+
+    const answers = await Promise.all(
+      ids.map((id) => world.ask('query ($id: ID!) { victim(id: $id) { id } }', { variables: { id }, unreachable: ['pntl'] })),
+    )
+
+    expect(ids).toHaveLength(3)
+    for (const { sources } of answers) expect(sources).toEqual({ pgr: 'OK', pntl: 'UNAVAILABLE' })
+  })
+
   it('puts records of agencies that do not hold the date of the order last, and leaves none out', async () => {
     const [dated, undated] = [new FakeAgency({ code: 'pntl' }), new FakeAgency({ code: 'jsmp', lacks: ['registeredDate'] })]
     dated.records.push({ kind: 'CaseRecord', key: '1', fields: { registeredDate: '2024-05-01' } })

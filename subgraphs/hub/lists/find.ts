@@ -22,7 +22,11 @@ export async function findRecord(
   const askable = context.directory.sourcesOf(kind, viewer, context.request.today).map(({ agency }) => agency)
   const joinable = kind === 'CaseRecord' ? context.directory.joinableFor(viewer, context.request.today) : []
   // All whom an id could name: to name its owner alone would tell where a person is known, of whom nothing is shown.
-  tellAsked(new Set([...askable, ...joinable]), context.directory, context.request.sources)
+  const concerned = new Set([...askable, ...joinable])
+  tellAsked(concerned, context.directory, context.request.sources)
+  // So with an outage: told of everyone whom the hub could not reach lately, whether the id is theirs or not.
+  for (const agency of concerned)
+    if (context.request.agencyStatus?.(agency) === 'UNREACHABLE') context.request.sources.outcome(agency, 'UNAVAILABLE')
   if (!named || !askable.includes(named.agency)) return undefined
   const answer = await context.asker.locateByIds(named.agency, { kind, ids: [named.id], summary: wanted.summary, related: wanted.related })
   return answer && 'items' in answer ? answer.items[0] : undefined

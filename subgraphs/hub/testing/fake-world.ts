@@ -13,6 +13,8 @@ export interface AskOptions {
   readonly subject?: string
   readonly purposes?: readonly Purpose[]
   readonly signal?: AbortSignal
+  /** Agencies that the hub could not reach when it last tried. @default none */
+  readonly unreachable?: readonly string[]
 }
 
 /** What the hub answered, and what it said of whom it asked. */
@@ -50,6 +52,7 @@ export class FakeWorld {
       subject = 'user-1',
       purposes = PURPOSES,
       signal = new AbortController().signal,
+      unreachable = [],
     } = options
     const told: Record<string, SourceStatus | 'NOT_ASKED'> = {}
     const requestId = `request-${++this.#requests}`
@@ -60,6 +63,7 @@ export class FakeWorld {
       requestId,
       today: TODAY,
       signal,
+      agencyStatus: (agency) => (unreachable.includes(agency) ? 'UNREACHABLE' : 'REACHABLE'),
       askAgency: (code, question) => {
         const agency = this.agencies.find(({ description }) => description.agency === code)
         if (!agency || !viewer) throw new HubError('AGENCY_UNAVAILABLE', { agency: code })
