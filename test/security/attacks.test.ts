@@ -8,6 +8,7 @@ import { documentsAndLimits } from './documents-and-limits.attacks.ts'
 import { emergencies } from './emergency.attacks.ts'
 import { existence } from './existence.attacks.ts'
 import { gatewayDoor } from './gateway.attacks.ts'
+import { hiddenRows } from './hidden-rows.attacks.ts'
 import { hostileGateway } from './hostile-gateway.attacks.ts'
 import { sqlValues } from './sql-values.attacks.ts'
 import { subgraphCalledDirectly } from './subgraph-called-directly.attacks.ts'
@@ -39,6 +40,7 @@ describe('an agency in an enemy’s hands', () => agencyAnswers(target))
 describe('values in rows', () => sqlValues(target))
 describe('advisories', () => advisories(target))
 describe('whether a record is there', () => existence(target))
+describe('hidden rows', () => hiddenRows(target))
 
 describe('after all of it', () => {
   it('every server is alive, and answers', async () => {
