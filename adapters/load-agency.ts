@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import {
+  type AgencyFile,
   type AgencyModel,
   type CodeMapRow,
   vocabulary as current,
@@ -10,10 +10,21 @@ import {
   resolveAgencyFile,
   type Vocabulary,
 } from '../schema/index.ts'
+import { readCodes } from './codes/read-codes.ts'
 import { readAgencyYaml } from './read-agency-yaml.ts'
 
-const HEADER = ['source', 'target', 'relation', 'status', 'by', 'date', 'note'] as const
 const LARGEST_FILE_BYTES = 2_000_000
+
+/** An agency's folder as far as it could be read. */
+export interface InspectedFolder {
+  /** Undefined where something is wrong. */
+  readonly model: AgencyModel | undefined
+  readonly file: AgencyFile | undefined
+  readonly codeMaps: ReadonlyMap<string, readonly CodeMapRow[]>
+  readonly problems: readonly Problem[]
+  /** `agency.yaml:12:5` for a path in the file such as `records.CaseRecord.filter`; the path itself where it leads into another file. */
+  readonly placeOf: (path: string) => string
+}
 
 /**
  * Reads an agency's folder: `agency.yaml`, `codes/*.csv` and `*.sql`.
@@ -22,11 +33,19 @@ const LARGEST_FILE_BYTES = 2_000_000
  * @throws {HubError} MAPPING_INVALID with every problem, each with its place and how to mend it
  */
 export const loadAgencyFolder = async (folder: string, vocabulary: Vocabulary = current): Promise<AgencyModel> => {
+  const { model, problems } = await inspectAgencyFolder(folder, vocabulary)
+  if (!model) throw invalid(problems)
+  return model
+}
+
+/** The same, telling what is wrong instead of throwing it. */
+export const inspectAgencyFolder = async (folder: string, vocabulary: Vocabulary = current): Promise<InspectedFolder> => {
   const problems: Problem[] = []
+  const nothing = { model: undefined, file: undefined, codeMaps: new Map(), placeOf: (path: string) => path }
   const text = await readBounded(join(folder, 'agency.yaml'), 'agency.yaml', problems)
-  if (text === undefined) throw invalid(problems)
+  if (text === undefined) return { ...nothing, problems }
   const read = readAgencyYaml(text)
-  if ('problems' in read) throw invalid(read.problems)
+  if ('problems' in read) return { ...nothing, problems: read.problems }
 
   const codeMaps = new Map<string, readonly CodeMapRow[]>()
   for (const name of await namesIn(join(folder, 'codes'), '.csv')) {
@@ -39,9 +58,14 @@ export const loadAgencyFolder = async (folder: string, vocabulary: Vocabulary = 
     if (sql !== undefined) sqlFiles.set(`${name}.sql`, sql)
   }
   const resolved = resolveAgencyFile(read.file, { codeMaps, sqlFiles }, vocabulary)
-  if ('problems' in resolved) throw invalid([...problems, ...resolved.problems])
-  if (problems.length > 0) throw invalid(problems)
-  return resolved.model
+  const all = 'problems' in resolved ? [...problems, ...resolved.problems] : problems
+  return {
+    model: 'model' in resolved && all.length === 0 ? resolved.model : undefined,
+    file: read.file,
+    codeMaps,
+    problems: all,
+    placeOf: read.placeOf,
+  }
 }
 
 const invalid = (problems: readonly Problem[]): HubError =>
@@ -66,29 +90,4 @@ async function readBounded(path: string, name: string, problems: Problem[]): Pro
     problems.push({ path: name, message: `is larger than ${LARGEST_FILE_BYTES} bytes`, remedy: 'keep only what the mapping needs' })
   else return readFile(path, 'utf8')
   return undefined
-}
-
-function readCodes(name: string, text: string, problems: Problem[]): readonly CodeMapRow[] {
-  const fail = (line: number, message: string, remedy: string): readonly CodeMapRow[] => {
-    problems.push({ path: `codes/${name}.csv:${line}`, message, remedy })
-    return []
-  }
-  let rows: string[][]
-  try {
-    rows = parse(text, { bom: true, skip_empty_lines: true })
-  } catch (cause) {
-    const line = typeof cause === 'object' && cause !== null && 'lines' in cause && typeof cause.lines === 'number' ? cause.lines : 1
-    return fail(line, 'is not valid CSV', 'every row has the seven columns of the header; texts with commas stand in quotes')
-  }
-  const [header = [], ...data] = rows
-  if (header.map((column) => column.trim()).join() !== HEADER.join()) return fail(1, 'has another header', `write ${HEADER.join()}`)
-  return data.map(([source = '', target = '', relation = '', status = '', by = '', date = '', note = '']) => ({
-    source,
-    target,
-    relation,
-    status,
-    by,
-    date,
-    note,
-  }))
 }

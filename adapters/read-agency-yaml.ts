@@ -1,16 +1,22 @@
-import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { type AgencyFile, AgencyFileSchema, type Problem } from '../schema/index.ts'
 
 /** Longest agency file, characters. The longest of the demonstration has 15,000. */
 const LONGEST = 500_000
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
+export interface ReadAgencyYaml {
+  readonly file: AgencyFile
+  /** `agency.yaml:12:5` for a dotted path in the file; rules may be named by their id (`policy.rules.PNTL-01`). */
+  readonly placeOf: (path: string) => string
+}
+
 /**
  * Reads the text of `agency.yaml`, which anyone may have written: no aliases (they multiply), no repeated and no prototype keys.
  *
  * @returns the checked file, or every problem with its line
  */
-export const readAgencyYaml = (text: string): { readonly file: AgencyFile } | { readonly problems: readonly Problem[] } => {
+export const readAgencyYaml = (text: string): ReadAgencyYaml | { readonly problems: readonly Problem[] } => {
   if (text.length > LONGEST)
     return {
       problems: [
@@ -32,7 +38,16 @@ export const readAgencyYaml = (text: string): { readonly file: AgencyFile } | { 
   if (hostile.length > 0) return { problems: hostile }
 
   const parsed = AgencyFileSchema.safeParse(document.toJS({ maxAliasCount: 0 }))
-  if (parsed.success) return { file: parsed.data }
+  if (parsed.success) {
+    return {
+      file: parsed.data,
+      placeOf(path) {
+        if (/^([a-z0-9-]+\.sql|codes\/)/.test(path)) return path
+        const { line, col } = lines.linePos(offsetOf(document, stepsOf(document, path)))
+        return `agency.yaml:${line}:${col}`
+      },
+    }
+  }
   return {
     problems: parsed.error.issues.map(({ path, message }) => ({
       path: `${at(offsetOf(document, path))} ${path.map(String).join('.')}`.trim(),
@@ -69,6 +84,7 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   let node: unknown = document.contents
   let offset = 0
   for (const step of path) {
+    const isItem = isSeq(node)
     if (isMap(node)) {
       const pair = node.items.find(({ key }) => isScalar(key) && key.value === step)
       if (isScalar(pair?.key)) offset = pair.key.range?.[0] ?? offset
@@ -78,8 +94,34 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
         document.contents && typeof node === 'object' && node !== null && 'get' in node && typeof node.get === 'function'
           ? node.get(step, true)
           : undefined
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) && !isMap(node))
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) && (isItem || !isMap(node)))
       offset = Number(node.range[0])
   }
   return offset
+}
+
+/** A dotted path as steps. Keys may hold dots themselves (`VictimRecord.birthDate`): the longest key that is there counts. */
+function stepsOf(document: Document.Parsed, path: string): readonly PropertyKey[] {
+  const steps: PropertyKey[] = []
+  let node: unknown = document.contents
+  let rest = path.split('.')
+  while (rest.length > 0) {
+    if (isSeq(node)) {
+      const [name = ''] = rest
+      const byId = node.items.findIndex((item) => isMap(item) && item.get('id') === name)
+      const index = byId >= 0 ? byId : Number(name)
+      steps.push(index)
+      node = node.items[index]
+      rest = rest.slice(1)
+    } else if (isMap(node)) {
+      const map = node
+      const length = rest.map((_, index) => rest.length - index).find((count) => map.has(rest.slice(0, count).join('.')))
+      if (length === undefined) return steps
+      const key = rest.slice(0, length).join('.')
+      steps.push(key)
+      node = map.get(key, true)
+      rest = rest.slice(length)
+    } else return steps
+  }
+  return steps
 }

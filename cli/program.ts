@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDiff } from './commands/diff.ts'
 import { addEmergency } from './commands/emergency.ts'
 import { addGrants } from './commands/grants.ts'
 import { addInit } from './commands/init.ts'
@@ -24,6 +26,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   addInit(program)
   addToken(program)
   addPolicy(program)
+  addCheck(program)
+  addDiff(program)
   addGrants(program)
   addEmergency(program)
   addPreview(program)

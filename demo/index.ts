@@ -1,6 +1,7 @@
 import { controlAddress } from './control/address.ts'
 import { askDemo } from './control/client.ts'
 import type { ControlAnswer, ControlRequest } from './control/messages.ts'
+import { MARKER_TABLE } from './fill/index.ts'
 import { emergencyFolderOf } from './people/approvers.ts'
 import type { DemoPerson } from './people/people.ts'
 import { setDisabled } from './state/denied.ts'
@@ -27,3 +28,6 @@ export const demoNoticeFolder = (agency: string, home?: string): string => emerg
 /** Disables a demo person's account, or enables it again: gateway and adapters see it within seconds. */
 export const disableDemoPerson = (person: DemoPerson, isDisabled: boolean, home?: string): Promise<void> =>
   setDisabled(demoHome(home), person.name, isDisabled)
+
+/** Tables by which a database of the demonstration says that it is one; they hold no record. */
+export const DEMO_MARKS: readonly string[] = [MARKER_TABLE]

@@ -23,14 +23,14 @@ export class Problems {
   /** `wanted` is none of the known names. */
   unknown(path: string, what: string, wanted: string, known: Iterable<string>): void {
     const names = [...known]
-    const near = nearest(wanted, names)
+    const near = nearestName(wanted, names)
     const list = names.length <= 12 ? `one of: ${names.join(', ')}` : 'a name that exists'
     this.add(path, `"${wanted}" is no ${what}`, near === undefined ? `use ${list}` : `did you mean "${near}"?`)
   }
 }
 
 /** The name that differs least, where it differs little. */
-const nearest = (wanted: string, names: readonly string[]): string | undefined => {
+export const nearestName = (wanted: string, names: readonly string[]): string | undefined => {
   const ranked = names.map((name) => ({ name, distance: distance(wanted.toLowerCase(), name.toLowerCase()) }))
   const best = ranked.toSorted((a, b) => a.distance - b.distance)[0]
   return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.name : undefined

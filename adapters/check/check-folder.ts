@@ -1,0 +1,53 @@
+import { checkPolicy } from '../../schema/index.ts'
+import { type InspectedFolder, inspectAgencyFolder } from '../load-agency.ts'
+import type { Finding } from './finding.ts'
+
+const STATUSES = new Set(['approved', 'proposed', 'rejected', 'ignored'])
+
+/** The stages that need no database: the form of the files, the shared language, the policy. */
+export const checkFolder = async (
+  folder: string,
+): Promise<{ readonly inspected: InspectedFolder; readonly findings: readonly Finding[] }> => {
+  const inspected = await inspectAgencyFolder(folder)
+  const { file, model, problems, placeOf } = inspected
+  const findings: Finding[] = problems.map(({ path, message, remedy }) => ({
+    stage: file && !/^codes\/[^:]*:\d+$/.test(path) ? 'vocabulary' : 'file',
+    severity: 'error',
+    code: file ? 'MAPPING_INVALID' : 'FILE_INVALID',
+    // A file that is not read as a whole says itself where it fails.
+    where: file ? placed(placeOf, path) : path,
+    what: message,
+    remedy,
+  }))
+  if (model && file)
+    findings.push(
+      ...checkPolicy(model, file).map(
+        ({ code, path, what, remedy }): Finding => ({
+          stage: 'policy',
+          severity: 'warning',
+          code,
+          where: placed(placeOf, path),
+          what,
+          remedy,
+        }),
+      ),
+    )
+  for (const [name, rows] of inspected.codeMaps)
+    for (const [index, { status }] of rows.entries())
+      if (!STATUSES.has(status))
+        findings.push({
+          stage: 'vocabulary',
+          severity: 'warning',
+          code: 'CODE_STATUS_UNKNOWN',
+          where: `codes/${name}.csv:${index + 2}`,
+          what: `the status is none of ${[...STATUSES].join(', ')}, so the row serves nothing`,
+          remedy: 'write approved, or proposed until somebody has decided',
+        })
+  return { inspected, findings }
+}
+
+/** The place with the dotted path, so that a person finds it in either way. */
+const placed = (placeOf: InspectedFolder['placeOf'], path: string): string => {
+  const place = placeOf(path)
+  return place === path ? path : `${place} ${path}`
+}
