@@ -34,6 +34,7 @@ ${pc.bold('Then try')}
   npx tip-hub demo stop pgr     and ask again: the rest answers, and the answer says who is missing
   npx tip-hub demo start pgr
   npx tip-hub token mssi.caseworker --purpose PROTECTION     and ask as someone else, with a case of theirs in the header tip-reason
+  npx tip-hub emergency request --help     and have one record opened at night, with a director's approval: docs/emergency.md
   npx tip-hub demo disable mssi.caseworker     and that person is refused within seconds, everywhere
 `
 }

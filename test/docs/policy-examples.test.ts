@@ -82,10 +82,13 @@ describe('the page on policies', () => {
   })
 
   it.each(examples)('is right under "$title"', async ({ written, answers }) => {
-    const { conditions = {}, groups = {}, rules } = parse(written, { version: '1.2' })
+    const { conditions = {}, groups = {}, emergency, rules } = parse(written, { version: '1.2' })
     await writeFile(
       join(folder, 'agency.yaml'),
-      stringify({ ...parse(AGENCY), conditions, policy: { version: 1, groups, rules } }, { aliasDuplicateObjects: false }),
+      stringify(
+        { ...parse(AGENCY), conditions, policy: { version: 1, groups, ...(emergency ? { emergency } : {}), rules } },
+        { aliasDuplicateObjects: false },
+      ),
     )
 
     for (const { as, purpose, coordinate, text } of answers) {
