@@ -4,7 +4,7 @@ import { createPersonBudget, PersonBudgetSettings } from '../../gateway/budget/i
 import { createAgencyClient, createSigner } from '../../gateway/call/index.ts'
 import { readTrustedDocuments, TrustedDocumentSettings } from '../../gateway/documents/index.ts'
 import { createPseudonyms, openEvidenceFile } from '../../gateway/evidence/index.ts'
-import { RequestLimits } from '../../gateway/limits/index.ts'
+import { createPressure, RequestLimits } from '../../gateway/limits/index.ts'
 import { createEventLog } from '../../gateway/observe/index.ts'
 import type { AnswerOptions } from '../../gateway/server/answer.ts'
 import { createApollo, createHolder } from '../../gateway/server/apollo.ts'
@@ -99,7 +99,7 @@ await untilLetGo<GuardedSettings>(async ({ supergraphSdl, agencies, folder, sign
       limits,
       documents: await readTrustedDocuments(TrustedDocumentSettings.parse({})),
       requestMs: REQUEST_MS,
-      maxConcurrent: 200,
+      pressure: createPressure(),
       today: createToday(Date.now),
       onRequest: (request) => log({ event: 'request', ...request }),
       onMasked: answerOptions.onMasked,

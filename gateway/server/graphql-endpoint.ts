@@ -4,7 +4,7 @@ import { HubError } from '../../schema/index.ts'
 import { type AskerOptions, readAsker } from '../auth/index.ts'
 import { Deadline, isDeeperThan, newId } from '../call/index.ts'
 import type { TrustedDocuments } from '../documents/index.ts'
-import { enforceDocumentLimits, type RequestLimits, readDocument } from '../limits/index.ts'
+import { enforceDocumentLimits, type Pressure, type RequestLimits, readDocument } from '../limits/index.ts'
 import type { GatewayEvent, Traces } from '../observe/index.ts'
 import { Lru } from '../plan/index.ts'
 import { Sources } from '../sources/index.ts'
@@ -20,8 +20,8 @@ export interface EndpointOptions {
   readonly limits: RequestLimits
   readonly documents: TrustedDocuments
   readonly requestMs: number
-  /** Requests answered at the same time; more are told to come back. */
-  readonly maxConcurrent: number
+  /** Decides how many requests are answered at the same time; more are told to come back. */
+  readonly pressure: Pressure
   /** ISO date in the hub's zone. */
   readonly today: () => string
   /** Told of each request once it is answered, for operators' logs. */
@@ -70,7 +70,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     }
     underWay++
     try {
-      if (underWay > options.maxConcurrent) throw new HubError('OVERLOADED', { service: 'the hub' })
+      if (!options.pressure.admits(underWay)) throw new HubError('OVERLOADED', { service: 'the hub' })
       mediaType = mediaTypeFor(request.headers.accept)
       if (request.method !== 'GET' && request.method !== 'POST') throw new HubError('METHOD_NOT_ALLOWED', { method: 'this method' })
       const asker = await readAsker(request.headers, options.auth)
@@ -106,6 +106,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         ...(allow !== undefined && { allow }),
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
       })
+      options.pressure.answered()
       tell(status)
     } catch (error) {
       const known = error instanceof HubError ? error : new HubError('INTERNAL', { correlationId: requestId })

@@ -104,7 +104,18 @@ export const GatewaySettings = z
     limits: RequestLimits.prefault({}),
     agencyMs: milliseconds.default(2_000).describe('Deadline of one call to an agency'),
     requestMs: milliseconds.default(2_500).describe('Budget of one request, all agencies together'),
-    maxConcurrent: z.int().min(1).max(10_000).default(200).describe('Requests answered at the same time; more are told to come back'),
+    overloadLateMs: z
+      .int()
+      .min(20)
+      .max(10_000)
+      .default(150)
+      .describe('How late the process may be, in milliseconds, before it takes fewer requests at a time instead of letting everybody wait'),
+    maxConcurrent: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(200)
+      .describe('Requests answered at the same time at most; fewer while the process is late. More are told to come back'),
     pollMs: milliseconds.default(3_000).describe('Time between two rounds of asking the agencies to describe themselves'),
     maxAnswerBytes: z.int().min(10_000).max(1_000_000_000).default(16_777_216).describe('Largest answer of an agency'),
   })

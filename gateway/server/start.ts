@@ -8,6 +8,7 @@ import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
 import { readTrustedDocuments } from '../documents/index.ts'
 import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
+import { createPressure } from '../limits/index.ts'
 import { createMetrics, type GatewayEvent, serveMetrics, startTraces } from '../observe/index.ts'
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
@@ -142,7 +143,9 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     onEvent,
   })
   const traces = settings.tracesUrl === undefined ? undefined : await startTraces(settings.tracesUrl)
+  const pressure = createPressure({ most: settings.maxConcurrent, lateMs: settings.overloadLateMs })
   const closeAll = async () => {
+    pressure.close()
     await traces?.close()
     await registry.close()
     await composer.close()
@@ -162,7 +165,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       limits: settings.limits,
       documents,
       requestMs: settings.requestMs,
-      maxConcurrent: settings.maxConcurrent,
+      pressure,
       traces,
       onSource: (source) => onEvent({ event: 'source', ...source }),
       today: createToday(clock),
