@@ -38,8 +38,13 @@ export const mysqlSql: SqlDialect = {
   },
   jsonArray: (column, path) => inValid(column, sql`cast(${extracted(column, path)} as char character set utf8mb4)`),
   arrayHas: (column, path, values) => {
-    const tests = values.map((value) => sql`json_contains(${extracted(column, path)}, json_quote(${value}))`)
-    return sql`coalesce(${inValid(column, sql`(${sql.join(tests, sql` or `)})`)}, false)`
+    const json = extracted(column, path)
+    // A number in the list is another value than the same digits as a text.
+    const written = values.flatMap((value) => [JSON.stringify(value), ...(/^(-?(0|[1-9]\d*)|true|false)$/.test(value) ? [value] : [])])
+    const tests = written.map((value) => sql`json_contains(${json}, ${value})`)
+    // A scalar contains itself, and is no list.
+    const isList = sql`json_type(${json}) = 'ARRAY'`
+    return sql`coalesce(${inValid(column, sql`${isList} and (${sql.join(tests, sql` or `)})`)}, false)`
   },
   splitHas: (text, separator, values) => {
     // Wrapped in separators, blanks beside them removed: each value then stands between two of them.

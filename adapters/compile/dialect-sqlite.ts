@@ -9,13 +9,17 @@ const call = (name: string, ...inputs: readonly unknown[]): Sql => sql`${sql.id(
 
 const jsonPath = (path: readonly string[]): string => `$${path.map((step) => `."${step.replaceAll('"', '')}"`).join('')}`
 
+/** An integer as SQLite holds one, in its only written form. */
+const isInteger = (text: string): boolean => /^(0|-?[1-9]\d{0,18})$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+
 /** Keys as one JSON text. With numbers beside the texts, a column without a declared type finds its integers too. */
 const jsonOf = (keys: RunParameter, withNumbers: boolean): RunParameter =>
   new RunParameter((values) => {
     const texts = keys.fill(values)
     if (!Array.isArray(texts)) return '[]'
-    const numbers = withNumbers ? texts.filter((text) => /^(0|-?[1-9]\d{0,14})$/.test(String(text))).map(Number) : []
-    return JSON.stringify([...texts, ...numbers])
+    // Written out: a number of JavaScript would round those of more than fifteen digits.
+    const numbers = withNumbers ? texts.map(String).filter(isInteger) : []
+    return `[${[...texts.map((text) => JSON.stringify(text)), ...numbers].join(',')}]`
   })
 
 /** JSON at a path, as an array that `json_each` can walk. */

@@ -1,6 +1,9 @@
 import type { PoolConnection } from 'mysql2/promise'
 import type { Limits } from '../../schema/index.ts'
 
+/** Modes that give statements another meaning, or pad what is read; what a SELECT of the agency may need (ANSI_QUOTES, PIPES_AS_CONCAT) stays. */
+const OTHER_READING = new Set(['HIGH_NOT_PRECEDENCE', 'PAD_CHAR_TO_FULL_LENGTH'])
+
 /**
  * Prepares a new connection: read-only, bounded, in the agency's zone.
  *
@@ -8,8 +11,10 @@ import type { Limits } from '../../schema/index.ts'
  */
 export const prepareSession = async (connection: PoolConnection, limits: Limits, timezone: string): Promise<void> => {
   await connection.query('set session transaction read only')
-  const [rows] = await connection.query({ sql: 'select version()', rowsAsArray: true })
-  const version = Array.isArray(rows) && Array.isArray(rows[0]) ? String(rows[0][0]) : ''
+  const [rows] = await connection.query({ sql: 'select version(), @@session.sql_mode', rowsAsArray: true })
+  const [version = '', mode = ''] = Array.isArray(rows) && Array.isArray(rows[0]) ? rows[0].map(String) : []
+  const kept = mode.split(',').filter((name) => !OTHER_READING.has(name))
+  await connection.query('set session sql_mode = ?', [kept.join(',')])
   // MariaDB counts seconds, MySQL milliseconds.
   if (/mariadb/i.test(version)) await connection.query('set session max_statement_time = ?', [limits.statementMs / 1_000])
   else await connection.query('set session max_execution_time = ?', [limits.statementMs])

@@ -14,7 +14,7 @@ export interface Seen {
   readonly longestMs: number
 }
 
-/** A database with `kazu`, of two views on it: `neineik` takes a while to read, `monu` never comes to an end. */
+/** A database with `livru`, of two views on it: `neineik` takes a while to read, `monu` never comes to an end. */
 export interface SlowDatabase {
   /** Gives the adapter's account what `tip-hub grants` prints, and no more. @returns its address */
   grant(model: AgencyModel): Promise<string>
@@ -36,10 +36,10 @@ export async function openSlowPostgres(): Promise<SlowDatabase> {
   const owner = new pg.Client(server.url)
   await owner.connect()
   await owner.query(`
-    create table kazu (id int primary key, no_rejistu text);
-    insert into kazu values (1, 'VPU/1');
-    create view neineik as select * from kazu where pg_sleep(0.1)::text = '';
-    create view monu as select * from kazu where pg_sleep(600)::text = '';`)
+    create table livru (id int primary key, no_rejistu text);
+    insert into livru values (1, 'VPU/1');
+    create view neineik as select * from livru where pg_sleep(0.1)::text = '';
+    create view monu as select * from livru where pg_sleep(600)::text = '';`)
   return {
     async grant(model) {
       for (const statement of grantsFor(model).privileges) await owner.query(statement)
@@ -68,11 +68,11 @@ export async function openSlowMariaDb(): Promise<SlowDatabase> {
   const server = await startTestMariaDb('harm')
   const owner = await createConnection({ uri: server.url, multipleStatements: true })
   await owner.query(`
-    drop view if exists neineik, monu; drop table if exists kazu;
-    create table kazu (id int primary key, no_rejistu varchar(20));
-    insert into kazu values (1, 'VPU/1');
-    create view neineik as select * from kazu where sleep(0.1) = 0;
-    create view monu as select * from kazu where sleep(600) = 0`)
+    drop view if exists neineik, monu; drop table if exists livru;
+    create table livru (id int primary key, no_rejistu varchar(20));
+    insert into livru values (1, 'VPU/1');
+    create view neineik as select * from livru where sleep(0.1) = 0;
+    create view monu as select * from livru where sleep(600) = 0`)
   return {
     async grant(model) {
       for (const statement of grantsFor(model, { host: '127.0.0.1' }).privileges) await owner.query(statement)
