@@ -1,6 +1,7 @@
 import { type Code, type CodeListName, codeLists } from '../../schema/index.ts'
 import { foldWord, wordsOf } from './fold.ts'
 import { LIST_WORDS } from './lexicon/list-words.ts'
+import { isPlaceholder } from './placeholders.ts'
 import type { ProposedCode } from './types.ts'
 
 interface Form {
@@ -87,7 +88,8 @@ const sameStem = (a: string, b: string): boolean => {
 export const mapCodes = (
   list: CodeListName,
   values: readonly { readonly value: string; readonly count: number }[],
-): readonly ProposedCode[] => values.map(({ value, count }) => ({ source: value, count, ...mapCode(list, value) }))
+): readonly ProposedCode[] =>
+  values.filter(({ value }) => !isPlaceholder(value)).map(({ value, count }) => ({ source: value, count, ...mapCode(list, value) }))
 
 /** The share of values that a list knows, 0 to 1. */
 export const knownShare = (rows: readonly ProposedCode[]): number =>

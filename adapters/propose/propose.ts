@@ -1,10 +1,11 @@
 import { isCodeListName, vocabulary, whyNoName } from '../../schema/index.ts'
 import type { IntrospectedTable } from '../types.ts'
 import { assignFields } from './assign-fields.ts'
-import { type ChosenTable, chooseRecords, short } from './choose-records.ts'
+import { chooseRecords, short } from './choose-records.ts'
 import { joinPerson } from './join-person.ts'
 import { LEAST, type ReadColumn } from './match-field.ts'
 import { matchValues } from './match-values.ts'
+import { placeholdersIn } from './placeholders.ts'
 import { pointersOf, type Target } from './pointers.ts'
 import { proposeConsents } from './propose-consents.ts'
 import { proposeField } from './propose-field.ts'
@@ -29,6 +30,7 @@ export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles
   return {
     records: records.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
     consents: proposeConsents(read, targets, profiles),
+    nulls: placeholdersIn(profiles),
     others: others.map(({ kind, table, score }) => ({ kind, table: short(table.table.name), score: Math.round(score * 100) / 100 })),
     notes: tables.length > MOST_TABLES ? [...notes, `only the first ${MOST_TABLES} of ${tables.length} tables were read`] : notes,
   }
@@ -97,9 +99,20 @@ function todoFor({ kind, byName, isKeySure, isShared, table }: Joined, fields: r
   return [
     ...(kind === 'VictimRecord' && byName === 0 && !isShared ? ['say whether these are the persons meant at all'] : []),
     ...(isKeySure ? [] : ['check that the key is unique']),
-    ...(isCase ? ['say under `only` which rows are about trafficking in persons'] : []),
+    ...(isCase ? [onlyTrafficking(fields)] : []),
     ...(isShared || (hasRole && kind !== 'EventRecord') ? ['say under `only` which rows of this table are meant here'] : []),
   ]
+}
+
+/** Penal Code art. 163 and 164: trafficking in persons. */
+const TRAFFICKING: ReadonlySet<string> = new Set(['163', '164'])
+
+/** Which rows are meant, in the words of the register itself where these are known: ready to be taken over, never taken over by itself. */
+function onlyTrafficking(fields: readonly FieldProposal[]): string {
+  const offence = fields.find(({ field }) => field === 'offenceAtRegistration') ?? fields.find(({ field }) => field === 'offenceAtCharge')
+  const words = offence?.codes?.rows.filter(({ target }) => TRAFFICKING.has(target)).map(({ source }) => source.trim()) ?? []
+  const example = offence && words.length > 0 ? `, such as: ${JSON.stringify({ [offence.column]: { in: words.slice(0, 6) } })}` : ''
+  return `say under \`only\` which rows are about trafficking in persons${example}`
 }
 
 /** Names and documents cannot be filtered by; the rest can, where an index makes it cheap. */
@@ -114,5 +127,3 @@ const isUnique = ({ primaryKey, uniqueKeys, indexes }: IntrospectedTable, column
 
 const isIndexed = ({ indexes, primaryKey }: IntrospectedTable, column: string): boolean =>
   indexes.some(({ columns }) => columns[0] === column) || primaryKey[0] === column
-
-export type { ChosenTable }

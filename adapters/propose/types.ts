@@ -100,6 +100,8 @@ export interface ConsentProposal {
 export interface Proposal {
   readonly records: readonly RecordProposal[]
   readonly consents: readonly ConsentProposal[]
+  /** Texts that stand for "not recorded". */
+  readonly nulls: readonly string[]
   /** Tables that might also have been meant, best first. */
   readonly others: readonly { readonly kind: RecordKindName; readonly table: string; readonly score: number }[]
   /** For people: what was left out, and why. */

@@ -5,10 +5,14 @@ import { variableOf } from '../source/open-source.ts'
 import { proposalText } from './proposal-text.ts'
 import type { Outcome } from './result.ts'
 
-/** What the screen shows at the end: the proposal, what was left out, what was written, and what a person does next. */
-export const initText = ({ folder, proposed, files, notes, problems }: Outcome, source: Source): string =>
+/** What the screen shows at the end: the proposal (unless it was shown before a question), what was left out, what was written, and what a person does next. */
+export const initText = (
+  { folder, proposed, files, notes, problems }: Outcome,
+  source: Source,
+  { isShown }: { readonly isShown: boolean },
+): string =>
   [
-    proposalText(proposed.proposal),
+    ...(isShown ? [] : [proposalText(proposed.proposal)]),
     ...notes.map((note) => `${pc.yellow('note')} ${printable(note)}`),
     ...(proposed.proposal.records.length === 0
       ? ['nothing in this database looks like a record of the shared language; see the notes, or write agency.yaml by hand']

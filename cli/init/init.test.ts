@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -181,5 +181,34 @@ describe('tip-hub init', () => {
       out: expect.stringContaining('nothing in this database looks like a record'),
     })
     expect(await readdir(folder)).not.toContain('pntl')
+  })
+})
+
+describe('tip-hub init on a folder of files', () => {
+  it('keeps how its files were described, and adds the file that is new', async () => {
+    const files = join(folder, 'files')
+    await mkdir(files)
+    await writeFile(join(files, 'vitima.csv'), 'id,naran,sexu\n1,Maria,F\n')
+    await init(agency, '--from', files, '--yes')
+    const edited = (await textOf('agency.yaml'))
+      .replaceAll('vitima:', 'vitimas:')
+      .replace('from: vitima', 'from: vitimas')
+      .replace('separator: ","', 'separator: "," ')
+    await writeFile(join(agency, 'agency.yaml'), edited)
+    await writeFile(join(files, 'kazu.csv'), 'id_kazu;no_rejistu;data_keixa;munisipiu\n1;VPU/1;01/02/2024;DILI\n')
+    const { code, out } = await init(agency, '--from', files, '--yes')
+    const model = await loadAgencyFolder(agency)
+
+    expect(code, out).toBe(0)
+    expect(model.source).toMatchObject({ tables: { vitimas: { file: 'vitima.csv' }, kazu: { file: 'kazu.csv', separator: ';' } } })
+    expect(new Set(model.records.keys())).toEqual(new Set(['CaseRecord', 'VictimRecord']))
+  })
+
+  it('takes an address in the place of the folder, and names the folder after the agency', async () => {
+    const { code, errors } = await init('mysql://reader:pass-word@127.0.0.1:1/nothing', '--agency', 'pntl', '--dry-run')
+
+    expect(code).toBe(1)
+    expect(errors).toContain('pntl')
+    expect(errors).not.toMatch(/pass-word|missing/)
   })
 })

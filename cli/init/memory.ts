@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Proposal } from '../../adapters/index.ts'
+import type { Source } from '../../schema/index.ts'
 import { proposedCodes } from './code-files.ts'
 
 /** File of the folder that remembers what was proposed, so that a part which somebody took out does not come back. */
@@ -17,7 +18,7 @@ export const readMemory = (text: string | undefined): ReadonlySet<string> => {
   }
 }
 
-export const writeMemory = (before: ReadonlySet<string>, proposal: Proposal): string => {
+export const writeMemory = (before: ReadonlySet<string>, proposal: Proposal, source: Source): string => {
   const now = [
     ...proposal.records.flatMap(({ kind, fields, pointers }) => [
       kind,
@@ -25,6 +26,7 @@ export const writeMemory = (before: ReadonlySet<string>, proposal: Proposal): st
       ...fields.map(({ field }) => `${kind}.fields.${field}`),
     ]),
     ...(proposal.consents.length > 0 ? ['consents'] : []),
+    ...('tables' in source ? Object.keys(source.tables).map((name) => `source.tables.${name}`) : []),
     ...[...proposedCodes(proposal)].flatMap(([name, rows]) => rows.map(({ source }) => codePart(name, source))),
   ]
   return `${JSON.stringify({ version: 1, proposed: [...new Set([...before, ...now])].toSorted() }, null, 2)}\n`

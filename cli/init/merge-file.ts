@@ -1,6 +1,8 @@
 import { isMap, isScalar, isSeq, type ParsedNode, parseDocument, type YAMLMap } from 'yaml'
 import type { Proposal, RecordProposal } from '../../adapters/index.ts'
+import type { FileTable } from '../../schema/index.ts'
 import { UsageError } from '../usage-error.ts'
+import { tableLine } from './new-file.ts'
 import { consentLines, fieldLine, pointerLine, recordLines } from './record-text.ts'
 import { indented } from './yaml-text.ts'
 
@@ -11,6 +13,8 @@ export interface MergedFile {
 }
 
 interface MergeOptions {
+  /** Tables of the source, where it is made of files. */
+  readonly tables: Readonly<Record<string, FileTable>>
   readonly searchSchema: string | undefined
   /** Whether a part was proposed before: what somebody took out does not come back. */
   readonly isKnown: (part: string) => boolean
@@ -22,9 +26,16 @@ interface MergeOptions {
  *
  * @throws {UsageError} where the file is no YAML that could be added to
  */
-export const mergeFile = (before: string, proposal: Proposal, { searchSchema, isKnown }: MergeOptions): MergedFile => {
+export const mergeFile = (before: string, proposal: Proposal, { searchSchema, tables, isKnown }: MergeOptions): MergedFile => {
   const added: string[] = []
   let text = before
+  for (const [name, table] of Object.entries(tables)) {
+    if (has(text, ['source', 'tables', name]) || isKnown(`source.tables.${name}`)) continue
+    const grown = append(text, ['source', 'tables'], [tableLine(name, table)])
+    if (grown === text) continue
+    text = grown
+    added.push(`source.tables.${name}`)
+  }
   for (const record of proposal.records) {
     const records = mapAt(text, ['records'])
     const own = mapAt(text, ['records', record.kind])

@@ -1,5 +1,5 @@
 import type { Proposal } from '../../adapters/index.ts'
-import type { Source } from '../../schema/index.ts'
+import type { FileTable, Source } from '../../schema/index.ts'
 import { consentLines, recordLines } from './record-text.ts'
 import { comment, indented, inline } from './yaml-text.ts'
 
@@ -27,7 +27,7 @@ export const newFile = ({ agency, names, source, searchSchema }: Identity, propo
     ...(names.tet === undefined ? [] : [`  tet: ${inline(names.tet)}`]),
     '',
     ...sourceLines(source),
-    `nulls: [""] ${comment('todo: placeholders that mean "not recorded", such as N/A or 01/01/1900')}`,
+    `nulls: ${inline(proposal.nulls)} ${comment('todo: placeholders that mean "not recorded", such as N/A or 01/01/1900')}`,
     '',
     ...(proposal.records.length === 0 ? ['records: {}'] : ['records:']),
     ...proposal.records.flatMap((record) => [...indented(recordLines(record, searchSchema), '  '), '']),
@@ -38,6 +38,8 @@ export const newFile = ({ agency, names, source, searchSchema }: Identity, propo
     '',
   ].join('\n')
 
+export const tableLine = (name: string, table: FileTable): string => `${inline(name)}: ${inline(trimmed(table))}`
+
 function sourceLines(source: Source): readonly string[] {
   if (source.engine !== 'files') return [`source: ${inline(source)}`]
   const { tables, ...rest } = source
@@ -45,22 +47,12 @@ function sourceLines(source: Source): readonly string[] {
     'source:',
     ...Object.entries(rest).map(([key, value]) => `  ${key}: ${inline(value)}`),
     `  tables: ${comment('todo: check encoding, separator and header of each file; they are not guessed again')}`,
-    ...Object.entries(tables).map(([name, table]) => `    ${inline(name)}: ${inline(trimmed(table))}`),
+    ...Object.entries(tables).map(([name, table]) => `    ${tableLine(name, table)}`),
   ]
 }
 
 /** Without what does not apply to the format, and without defaults. */
-function trimmed({
-  file,
-  format,
-  encoding,
-  separator,
-  sheet,
-  headerHas,
-  fillDown,
-  items,
-  unnest,
-}: Extract<Source, { engine: 'files' }>['tables'][string]): object {
+function trimmed({ file, format, encoding, separator, sheet, headerHas, fillDown, items, unnest }: FileTable): object {
   return {
     file,
     format,

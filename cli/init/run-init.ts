@@ -8,7 +8,9 @@ import { UsageError } from '../usage-error.ts'
 import { locate } from './address.ts'
 import { askAddress, askAgency, askName, askToWrite, isAgencyCode } from './ask.ts'
 import { initText } from './init-text.ts'
+import { withKnownTables } from './known-tables.ts'
 import { lockFolder } from './lock-folder.ts'
+import { proposalText } from './proposal-text.ts'
 import { proposeFolder } from './propose-folder.ts'
 import { resultOf } from './result.ts'
 import { planFolder, writeFolder } from './write-folder.ts'
@@ -38,6 +40,7 @@ const LOCKED = { path: LOCK_FILE, text: '', change: 'new', added: [] } as const
  * @throws {UsageError} where an answer is missing; {HubError} where the database does not answer
  */
 export async function runInit(folder: string | undefined, flags: InitFlags, mayAsk: boolean) {
+  if (isAddress(folder)) return runInit(undefined, { ...flags, from: flags.from ?? folder }, mayAsk)
   const code = flags.agency ?? (folder === undefined ? undefined : codeIn(folder))
   const agency = code ?? (mayAsk ? await askAgency() : missing('--agency'))
   const given = flags.from ?? (flags.env === undefined ? undefined : environment()[flags.env])
@@ -45,7 +48,8 @@ export async function runInit(folder: string | undefined, flags: InitFlags, mayA
     given ?? (mayAsk ? await askAddress() : missing(flags.env === undefined ? '--from or --env' : `a value in ${flags.env}, or --from,`))
   const target = folder ?? agency
 
-  const located = await locate(address, { agency, timezone: flags.timezone, variable: flags.env, searchPath: flags.schema })
+  const looked = await locate(address, { agency, timezone: flags.timezone, variable: flags.env, searchPath: flags.schema })
+  const located = await withKnownTables(target, looked)
   const proposed = await proposeFolder(located, {
     agency,
     signal: AbortSignal.timeout(LONGEST_MS),
@@ -55,10 +59,12 @@ export async function runInit(folder: string | undefined, flags: InitFlags, mayA
     onProgress: (what) => console.error(pc.dim(`${what} …`)),
   })
   const isFound = proposed.proposal.records.length > 0
-  const asksNames = mayAsk && isFound && !flags.yes && !flags.dryRun
+  const asks = mayAsk && isFound && !flags.yes && !flags.dryRun
+  // Who is asked sees first what is asked about.
+  if (asks && !flags.json) console.log(proposalText(proposed.proposal))
   const names = {
-    en: flags.nameEn ?? (asksNames ? await askName('English') : undefined),
-    pt: flags.namePt ?? (asksNames ? await askName('Portuguese') : undefined),
+    en: flags.nameEn ?? (asks ? await askName('English') : undefined),
+    pt: flags.namePt ?? (asks ? await askName('Portuguese') : undefined),
     tet: flags.nameTet,
   }
   const identity = { agency, names, source: located.source, searchSchema: proposed.searchSchema }
@@ -79,8 +85,11 @@ export async function runInit(folder: string | undefined, flags: InitFlags, mayA
       : []),
   ]
   const outcome = { agency, folder: target, proposed, files: isWanted ? [...files, ...(isLocked ? [LOCKED] : [])] : [], notes, problems }
-  return { result: resultOf(outcome), text: initText(outcome, located.source) }
+  return { result: resultOf(outcome), text: initText(outcome, located.source, { isShown: asks }) }
 }
+
+/** A URL in the place of the folder is where the data are. */
+const isAddress = (folder: string | undefined): folder is string => folder !== undefined && /^[a-z][a-z0-9+.-]*:\/\//i.test(folder)
 
 /** The last part of a folder's path, where it can be an agency's code. */
 function codeIn(folder: string): string | undefined {

@@ -35,7 +35,11 @@ export const planFolder = async (
   const before = await read(folder, 'agency.yaml')
   if (before === undefined) files.push({ path: 'agency.yaml', text: newFile(identity, proposal), change: 'new', added: [] })
   else {
-    const { text, added } = mergeFile(before, proposal, { searchSchema: identity.searchSchema, isKnown: (part) => remembered.has(part) })
+    const { text, added } = mergeFile(before, proposal, {
+      searchSchema: identity.searchSchema,
+      tables: 'tables' in identity.source ? identity.source.tables : {},
+      isKnown: (part) => remembered.has(part),
+    })
     files.push({ path: 'agency.yaml', text, change: text === before ? 'same' : 'grown', added })
   }
   for (const [name, rows] of proposedCodes(proposal)) {
@@ -54,7 +58,7 @@ export const planFolder = async (
     const text = there ?? joinText(record, record.join, dialect)
     files.push({ path: record.join.file, text, change: there === undefined ? 'new' : 'same', added: [] })
   }
-  files.push({ path: MEMORY_FILE, text: writeMemory(remembered, proposal), change: 'new', added: [] })
+  files.push({ path: MEMORY_FILE, text: writeMemory(remembered, proposal, identity.source), change: 'new', added: [] })
   return files
 }
 
