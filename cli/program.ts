@@ -4,7 +4,9 @@ import { addDemo } from './commands/demo.ts'
 import { addDiff } from './commands/diff.ts'
 import { addEmergency } from './commands/emergency.ts'
 import { addGrants } from './commands/grants.ts'
+import { addHub } from './commands/hub.ts'
 import { addInit } from './commands/init.ts'
+import { addJoin, addLeave } from './commands/join.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addPreview } from './commands/preview.ts'
 import { addServe } from './commands/serve.ts'
@@ -32,6 +34,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   addEmergency(program)
   addPreview(program)
   addServe(program)
+  addJoin(program)
+  addLeave(program)
+  addHub(program)
   addTest(program)
   for (const command of program.commands) inheritExit(command)
 

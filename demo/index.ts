@@ -2,9 +2,11 @@ import { controlAddress } from './control/address.ts'
 import { askDemo } from './control/client.ts'
 import type { ControlAnswer, ControlRequest } from './control/messages.ts'
 import { MARKER_TABLE } from './fill/index.ts'
+import { gatewaySettingsFile } from './launch/settings.ts'
 import { emergencyFolderOf } from './people/approvers.ts'
 import type { DemoPerson } from './people/people.ts'
 import { setDisabled } from './state/denied.ts'
+import { readIfThere } from './state/files.ts'
 import { demoHome } from './state/home.ts'
 
 export type { ControlAnswer, ControlRequest } from './control/messages.ts'
@@ -17,6 +19,12 @@ export { DEMO_ISSUER } from './people/token.ts'
 export { createScratchServers, type ScratchServers } from './scratch/scratch-servers.ts'
 export { DEFAULT_PORTS, type DemoPorts } from './supervisor/ports.ts'
 export { type DemoOptions, startDemo } from './supervisor/start.ts'
+
+/** Settings of the demonstration's gateway, as it was started last; undefined where none was. */
+export async function readDemoGatewaySettings(home?: string): Promise<unknown> {
+  const text = await readIfThere(gatewaySettingsFile(demoHome(home)))
+  return text === undefined ? undefined : JSON.parse(text)
+}
 
 /** Asks the demonstration that runs in this folder; undefined where none does. */
 export const askRunningDemo = (request: ControlRequest, home?: string): Promise<ControlAnswer | undefined> =>

@@ -29,6 +29,16 @@ export interface EvidenceEntry {
   readonly codes: readonly string[]
 }
 
+/** An institution joined or left the hub. */
+export interface MembershipEntry {
+  /** ISO date-time, UTC. */
+  readonly at: string
+  readonly membership: 'JOINED' | 'LEFT'
+  readonly agency: string
+  /** Thumbprint of the key that it signed with. */
+  readonly key: string
+}
+
 /** Accounts and reasons whose pseudonyms are kept: the same few people ask again and again. */
 const MAX_PSEUDONYMS = 5_000
 

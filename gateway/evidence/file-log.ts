@@ -1,4 +1,4 @@
-import type { EvidenceEntry } from './entry.ts'
+import type { EvidenceEntry, MembershipEntry } from './entry.ts'
 import { openLineFile } from './line-file.ts'
 
 /** Where accesses are recorded before they are answered. */
@@ -7,7 +7,7 @@ export interface EvidenceLog {
    * @returns once the entry is durable
    * @throws {HubError} EVIDENCE_UNAVAILABLE: then nothing may be answered
    */
-  append(entry: EvidenceEntry): Promise<void>
+  append(entry: EvidenceEntry | MembershipEntry): Promise<void>
   close(): Promise<void>
 }
 

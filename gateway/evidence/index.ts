@@ -1,3 +1,3 @@
-export { createPseudonyms, type EvidenceEntry } from './entry.ts'
+export { createPseudonyms, type EvidenceEntry, type MembershipEntry } from './entry.ts'
 export { type EvidenceLog, openEvidenceFile } from './file-log.ts'
 export { type LineFile, openLineFile } from './line-file.ts'

@@ -4,6 +4,8 @@ import type { SourceStatus } from '../sources/index.ts'
 /** What happens in the gateway, for operators: names of agencies, codes, durations; nothing of a person or record. */
 export type GatewayEvent =
   | { readonly event: 'agency'; readonly agency: string; readonly what: 'up' | 'down' | 'changed' | 'joined' | 'left' }
+  /** Somebody asked to join or to leave; `check` says what failed. */
+  | { readonly event: 'membership'; readonly what: 'joined' | 'left' | 'refused'; readonly agency?: string; readonly check?: string }
   | { readonly event: 'call'; readonly agency: string; readonly path: string; readonly durationMs: number; readonly code?: string }
   | { readonly event: 'request'; readonly requestId: string; readonly status: number; readonly durationMs: number; readonly code?: string }
   /** Why the hub did not use what an agency answered; for operators, and nothing of a record. */

@@ -14,6 +14,11 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
     switch (event.event) {
       case 'agency':
         return logger.info({ agency: event.agency, what: event.what }, 'agency')
+      case 'membership':
+        return logger[event.what === 'refused' ? 'warn' : 'info'](
+          { agency: event.agency, what: event.what, check: event.check },
+          'membership',
+        )
       case 'call':
         return event.code === undefined
           ? logger.debug({ agency: event.agency, path: event.path, durationMs: Math.round(event.durationMs) }, 'call')

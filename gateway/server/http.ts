@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { HubError } from '../../schema/index.ts'
+import { HubError, MEMBERSHIP_PATH } from '../../schema/index.ts'
 import { explorerAsset, explorerPage } from '../explorer/index.ts'
 import { wantsPage } from './media-type.ts'
 import { SECURITY_TXT_PATH } from './security-txt.ts'
 
 export interface HttpOptions {
   readonly graphql: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>
+  /** Takes requests of institutions to join, to ask how they stand, and to leave. */
+  readonly membership?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** What `/ready` says: whether questions are answered, and how many agencies take part. */
   /** Key and certificate, PEM. Absent: without TLS, on this machine only. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined
@@ -52,6 +54,7 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
   else if (url.pathname === '/graphql' && isGet && wantsPage(request.headers.accept) && !url.searchParams.has('query'))
     asset(response, explorerPage())
   else if (url.pathname === '/graphql') void options.graphql(request, response, url)
+  else if (url.pathname === MEMBERSHIP_PATH && request.method === 'POST' && options.membership) void options.membership(request, response)
   else if (url.pathname === '/health') plain(response, 200, { status: 'ok' })
   else if (url.pathname === '/ready') {
     const { isReady, ...counts } = options.readiness()

@@ -9,6 +9,7 @@ import { createComposer } from '../compose/index.ts'
 import { readTrustedDocuments } from '../documents/index.ts'
 import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
 import { createPressure } from '../limits/index.ts'
+import { readMembers } from '../membership/index.ts'
 import { createMetrics, type GatewayEvent, serveMetrics, startTraces } from '../observe/index.ts'
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
@@ -16,6 +17,7 @@ import { Composition } from './composition.ts'
 import { createToday } from './day.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
 import { createHttpServer, listen, stop } from './http.ts'
+import { openMembership } from './membership.ts'
 import { type KeyPair, readSecrets } from './secrets.ts'
 import { isContactOver, securityTxt } from './security-txt.ts'
 import { type GatewaySettings, type ReadGatewaySettings, readSettings } from './settings.ts'
@@ -94,6 +96,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       : await createSharedPersonBudget({ ...counting, databaseUrl: sharedDatabaseUrl })
   const evidence = parts.evidence ?? (await openEvidenceFile(settings.evidenceFile))
   const remembered = await readState(settings.stateFolder)
+  const members = await readMembers(settings.stateFolder)
   const composer = createComposer()
 
   const registry: AgencyRegistry = new AgencyRegistry({
@@ -144,7 +147,9 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
   })
   const traces = settings.tracesUrl === undefined ? undefined : await startTraces(settings.tracesUrl)
   const pressure = createPressure({ most: settings.maxConcurrent, lateMs: settings.overloadLateMs })
+  let membership: ReturnType<typeof openMembership> | undefined
   const closeAll = async () => {
+    await membership?.close()
     pressure.close()
     await traces?.close()
     await registry.close()
@@ -155,8 +160,11 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
   }
 
   try {
-    await registry.start(settings.agencies)
+    const settled = new Set(settings.agencies.map(({ agency }) => agency))
+    await registry.start([...settings.agencies, ...members.flatMap(({ setting }) => (settled.has(setting.agency) ? [] : [setting]))])
     const { holder } = composition
+    const composed = () => holder.current.agencies.map(({ agency }) => agency)
+    membership = openMembership({ settings, members, registry, evidence, signer, agencyTls, clock, composed, onEvent })
     const apollo = createApollo(holder, answerOptions)
     await apollo.start()
     const endpointOptions: EndpointOptions = {
@@ -179,6 +187,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     let isReady = true
     const server = createHttpServer({
       graphql: serve,
+      membership: membership.serve,
       tls,
       publicHosts: settings.publicHosts,
       securityTxt: contact && securityTxt(contact, settings.publicHosts),

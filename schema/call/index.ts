@@ -33,6 +33,17 @@ export { EmergencyRequest } from './emergency-request.ts'
 export { type FieldGapReason, GAP_REASONS } from './gaps.ts'
 export * from './internal.ts'
 export {
+  type Invitation,
+  MAX_MEMBERSHIP_BYTES,
+  MEMBERSHIP_PATH,
+  MEMBERSHIP_SECONDS,
+  MEMBERSHIP_TYPE,
+  MembershipAnswer,
+  MembershipRequest,
+  readInvitation,
+  writeInvitation,
+} from './membership.ts'
+export {
   CALL_HEADERS,
   contentDigest,
   POLICY_VERSION_HEADER,
@@ -44,6 +55,6 @@ export {
   writeSignature,
   writeSignatureInput,
 } from './signature.ts'
-export { hasTokenForm } from './strict-token.ts'
+export { hasJwsForm, hasTokenForm, readJwsPayload } from './strict-token.ts'
 export { ACCESS_TOKEN_TYPE, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims, type TrustedIssuer } from './token.ts'
 export { isTraceAddress, readTraceparent, TRACEPARENT_HEADER, type TraceParent, writeTraceparent } from './traceparent.ts'

@@ -50,6 +50,18 @@ export const setupErrors = {
     tetReview: 'uncertain',
     remedy: { en: 'The hub goes on with the last graph that fitted. Correct the agency named, or accept a breaking change on purpose.' },
   },
+  INVITATION_INVALID: {
+    httpStatus: 403,
+    expected: true,
+    words: {
+      en: 'The invitation is not good: it was used, has run out, or is for another institution or address.',
+      pt: 'O convite não é válido: já foi usado, expirou, ou é para outra instituição ou endereço.',
+      tet: 'Konvite la válidu: uza ona, prazu liu ona, ka ba instituisaun ka enderesu seluk.',
+      id: 'Undangan tidak berlaku: sudah dipakai, kedaluwarsa, atau untuk lembaga atau alamat lain.',
+    },
+    tetReview: 'uncertain',
+    remedy: { en: 'Ask the operator of the hub for a new one: `tip-hub hub invite <agency>`.' },
+  },
   PORT_TAKEN: {
     httpStatus: 500,
     expected: true,
