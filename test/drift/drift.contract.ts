@@ -10,6 +10,8 @@ import type { OpenSource } from '../contract/engines.ts'
 export interface DriftWords {
   readonly text: string
   /** Statements that give a column another type, and its own back. */
+  /** Statements that make a table of codes to which `vitima.sexu` points. Absent where a table that is there cannot be made to point anywhere. */
+  readonly codeTable?: readonly string[]
   readonly retype: (table: string, column: string, type: 'date' | 'text') => readonly string[]
 }
 
@@ -49,6 +51,7 @@ export const describeDrift = (name: string, open: (limits: AgencyModel['limits']
     beforeAll(async () => {
       model = await loadAgencyFolder(agencyFolder)
       opened = await open(model.limits)
+      for (const statement of words.codeTable ?? []) await opened.change(statement)
       lock = await takeLock(model, opened.engine, RUN)
       watch = watched(-1)
       await watch.check()
@@ -65,18 +68,18 @@ export const describeDrift = (name: string, open: (limits: AgencyModel['limits']
 
     it('serves the rest where a column is dropped, and all where it is back', async () => {
       await change(
-        ['alter table vitima drop column sexu'],
-        [`alter table vitima add column sexu ${words.text}`, "update vitima set sexu = 'F' where id_vitima = 11"],
+        ['alter table vitima drop column idade'],
+        [`alter table vitima add column idade ${words.text}`, "update vitima set idade = '017' where id_vitima = 11"],
       )
 
-      expect(table(await read('VictimRecord', ['sex', 'age'], ['11']))).toEqual({ 11: ['(SCHEMA_MISMATCH)', '17'] })
-      expect(mismatches()).toEqual(['SCHEMA_MISMATCH VictimRecord sex'])
-      expect(events).toContainEqual({ event: 'drift', code: 'SCHEMA_MISMATCH', kind: 'VictimRecord', field: 'sex' })
+      expect(table(await read('VictimRecord', ['age', 'sex'], ['11']))).toEqual({ 11: ['(SCHEMA_MISMATCH)', 'F'] })
+      expect(mismatches()).toEqual(['SCHEMA_MISMATCH VictimRecord age'])
+      expect(events).toContainEqual({ event: 'drift', code: 'SCHEMA_MISMATCH', kind: 'VictimRecord', field: 'age' })
 
       await mended()
-      expect(table(await read('VictimRecord', ['sex', 'age'], ['11']))).toEqual({ 11: ['F', '17'] })
+      expect(table(await read('VictimRecord', ['age', 'sex'], ['11']))).toEqual({ 11: ['17', 'F'] })
       expect(mismatches()).toEqual([])
-      expect(events).toContainEqual({ event: 'mended', code: 'SCHEMA_MISMATCH', kind: 'VictimRecord', field: 'sex' })
+      expect(events).toContainEqual({ event: 'mended', code: 'SCHEMA_MISMATCH', kind: 'VictimRecord', field: 'age' })
     })
 
     it('notices by the statement that fails, where nobody has looked since', async () => {
@@ -162,6 +165,24 @@ export const describeDrift = (name: string, open: (limits: AgencyModel['limits']
       await mended()
       expect(table(await read('CaseRecord', ['municipality', 'registeredDate'], ['1'], analyst))).toEqual({ 1: ['TL-DI', '2024-03-20'] })
     })
+
+    if (words.codeTable)
+      it('never shows the old meaning of a code that its own table now describes otherwise', async () => {
+        expect(lock.codeTables.map(({ table: name, meanings }) => [name, Object.keys(meanings)])).toEqual([
+          ['sexu_lista', ['F', 'L', 'M', 'P']],
+        ])
+        await change(
+          ["update sexu_lista set naran = 'mane' where kodigu = 'F'"],
+          ["update sexu_lista set naran = 'feto' where kodigu = 'F'"],
+        )
+        await watch.check()
+
+        expect(table(await read('VictimRecord', ['sex', 'age'], ['11']))).toEqual({ 11: ['(SCHEMA_MISMATCH)', '17'] })
+
+        await mended()
+        await watch.check()
+        expect(table(await read('VictimRecord', ['sex'], ['11']))).toEqual({ 11: ['F'] })
+      })
 
     it('counts no consent as given while their table is not what it was', async () => {
       expect(table(await read('VictimRecord', ['sex'], ['11'], investigator))).toEqual({ 11: ['F'] })

@@ -20,6 +20,11 @@ const why = whyNoMariaDb
 if (why === undefined)
   describeDrift('MariaDB', open, {
     text: 'varchar(200)',
+    codeTable: [
+      'create table sexu_lista (kodigu varchar(200) primary key, naran varchar(50))',
+      "insert into sexu_lista values ('F', 'feto'), ('M', 'mane'), ('P', 'perempuan'), ('L', 'laki-laki')",
+      'alter table vitima add constraint sexu_fk foreign key (sexu) references sexu_lista (kodigu)',
+    ],
     retype: (table, column, type) => [`alter table ${table} modify column ${column} ${type === 'date' ? 'date' : 'varchar(200)'}`],
   })
 else describe('drift on MariaDB', () => it.skip(why, () => {}))
