@@ -20,13 +20,15 @@ import { fromGraphQLError, requestError } from './request-errors.ts'
 export interface KnownDocument {
   /** Counts up; stands for the document in cache keys. */
   readonly id: number
+  /** Length of its text. */
+  readonly characters: number
   readonly document: DocumentNode
   readonly operations: readonly OperationDefinitionNode[]
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly conditionVariables: readonly string[]
 }
 
-type DocumentLimits = Pick<Required<ExecutorLimits>, 'maxDocuments' | 'maxTokens' | 'maxSelections' | 'maxDepth'>
+type DocumentLimits = Pick<Required<ExecutorLimits>, 'maxDocuments' | 'maxCharacters' | 'maxTokens' | 'maxSelections' | 'maxDepth'>
 
 export type DocumentOrErrors = KnownDocument | { readonly errors: readonly ResponseError[] }
 
@@ -40,14 +42,14 @@ export class Documents {
   constructor(schema: GraphQLSchema, limits: DocumentLimits) {
     this.#schema = schema
     this.#limits = limits
-    this.#known = new Lru(limits.maxDocuments)
+    this.#known = new Lru(limits.maxDocuments, limits.maxCharacters)
   }
 
   get(text: string): DocumentOrErrors {
     const known = this.#known.get(text)
     if (known) return known
     const read = this.#read(text)
-    this.#known.set(text, read)
+    this.#known.set(text, read, text.length)
     return read
   }
 
@@ -86,7 +88,14 @@ export class Documents {
       }
     const errors = validate(this.#schema, document, specifiedRules)
     if (errors.length > 0) return { errors: errors.map((error) => fromGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')) }
-    return { id: this.#nextId++, document, operations, fragments, conditionVariables: conditionVariables(document) }
+    return {
+      id: this.#nextId++,
+      characters: text.length,
+      document,
+      operations,
+      fragments,
+      conditionVariables: conditionVariables(document),
+    }
   }
 }
 

@@ -85,7 +85,7 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
       ...(options.onPlanned && { onPlanned: options.onPlanned }),
     })
   const documents = new Documents(publicSchema, limits)
-  const operations = new Operations(supergraph, index, planner, limits.maxPlans)
+  const operations = new Operations(supergraph, index, planner, limits)
   const run = async (
     operation: OperationDefinitionNode,
     compiled: CompiledOperation,

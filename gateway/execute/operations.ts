@@ -3,6 +3,7 @@ import { Lru, type PlanNode, type Planner, type Supergraph } from '../plan/index
 import { compilePlanShapes, type FetchShapes } from './answer-shape.ts'
 import type { Variables } from './conditions.ts'
 import type { KnownDocument } from './documents.ts'
+import type { ExecutorLimits } from './limits.ts'
 import { toPlannerDocument } from './planner-document.ts'
 import { ObjectProjection } from './projector.ts'
 import { collectFields, type SelectionOptions } from './selection.ts'
@@ -27,13 +28,18 @@ export class Operations {
   readonly #partlyHidden: ReadonlySet<string>
   readonly #compiled: Lru<string, CompiledOperation>
 
-  constructor(supergraph: Supergraph, index: TypeIndex, planner: Planner, maxPlans: number) {
+  constructor(
+    supergraph: Supergraph,
+    index: TypeIndex,
+    planner: Planner,
+    limits: Pick<Required<ExecutorLimits>, 'maxPlans' | 'maxCharacters'>,
+  ) {
     this.#supergraph = supergraph
     this.#index = index
     this.#planner = planner
     this.#names = readFieldNames(supergraph.fullSchema)
     this.#partlyHidden = readPartlyHidden(supergraph)
-    this.#compiled = new Lru(maxPlans)
+    this.#compiled = new Lru(limits.maxPlans, limits.maxCharacters)
   }
 
   /**
@@ -51,7 +57,7 @@ export class Operations {
     const cached = this.#compiled.get(key)
     if (cached) return cached
     const compiled = this.#compile(known, operation, variables, planned?.document ?? known.document)
-    this.#compiled.set(key, compiled)
+    this.#compiled.set(key, compiled, known.characters)
     return compiled
   }
 

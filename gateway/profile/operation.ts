@@ -20,6 +20,8 @@ import { isPublicField } from './public-fields.ts'
 import { visibleSchema } from './visible-schema.ts'
 
 const MAX_OPERATIONS = 1_000
+/** Characters of all their texts: a document within the limits takes a hundred times its length in memory, also where nobody signed in. */
+const MAX_CHARACTERS = 500_000
 const MAX_FILTERED_PER_OPERATION = 50
 const MAX_VISIBLE_SCHEMAS = 50
 
@@ -42,7 +44,7 @@ export interface PreparedOperation {
 export class PreparedOperations {
   readonly #schema: GraphQLSchema
   readonly #extend: Extend
-  readonly #prepared = new Lru<string, PreparedOperation>(MAX_OPERATIONS)
+  readonly #prepared = new Lru<string, PreparedOperation>(MAX_OPERATIONS, MAX_CHARACTERS)
   readonly #visible = new Lru<string, GraphQLSchema>(MAX_VISIBLE_SCHEMAS)
   readonly #filtered = new WeakMap<DocumentNode, Lru<string, DocumentNode>>()
 
@@ -64,7 +66,7 @@ export class PreparedOperations {
     const known = this.#prepared.get(key)
     if (known) return known
     const prepared = this.#prepare(document, operation, conditions)
-    this.#prepared.set(key, prepared)
+    this.#prepared.set(key, prepared, key.length)
     return prepared
   }
 

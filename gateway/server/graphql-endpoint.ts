@@ -40,15 +40,17 @@ export interface EndpointOptions {
 }
 
 const UNREAD_MS = 500
+/** Of all documents that are remembered as being within the limits. */
+const MEASURED_CHARACTERS = 2_000_000
 
 /** Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphQLEndpoint(options: EndpointOptions) {
   // A document within the limits stays within them.
-  const measured = new Lru<string, true>(2_000)
+  const measured = new Lru<string, true>(2_000, MEASURED_CHARACTERS)
   const enforceLimits = (query: string): void => {
     if (measured.get(query)) return
     enforceDocumentLimits(readDocument(query, options.limits), options.limits)
-    measured.set(query, true)
+    measured.set(query, true, query.length)
   }
 
   let underWay = 0
@@ -68,13 +70,19 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       trace?.end({ status, code })
       options.onRequest?.({ requestId, status, durationMs: performance.now() - startedAt, ...(code === undefined ? {} : { code }) })
     }
-    underWay++
+    let hasPlace = false
     try {
-      if (!options.pressure.admits(underWay)) throw new HubError('OVERLOADED', { service: 'the hub' })
+      if (!options.pressure.admits(underWay + 1)) throw overloaded()
       mediaType = mediaTypeFor(request.headers.accept)
       if (request.method !== 'GET' && request.method !== 'POST') throw new HubError('METHOD_NOT_ALLOWED', { method: 'this method' })
+      // Of two tokens Node takes the first; whoever stands before the hub may have looked at the other one.
+      if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw new HubError('TOKEN_INVALID')
       const asker = await readAsker(request.headers, options.auth)
       const body = request.method === 'POST' ? await readJsonBody(request, options.limits.bodyBytes) : undefined
+      // Only who has sent all of a request takes a place: bodies that never end would take them all, with no token.
+      if (!options.pressure.admits(underWay + 1)) throw overloaded()
+      hasPlace = true
+      underWay++
       const asked = request.method === 'POST' ? readBodyParameters(body) : readUrlParameters(url.searchParams)
       const query = options.documents.resolve(asked, asker?.viewer.roles ?? [])
       enforceVariables(asked.variables, options.limits)
@@ -119,7 +127,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       if (!request.complete) endUnread(request)
       tell(status, known.code)
     } finally {
-      underWay--
+      if (hasPlace) underWay--
     }
   }
   return {
@@ -130,6 +138,8 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     },
   }
 }
+
+const overloaded = () => new HubError('OVERLOADED', { service: 'the hub' })
 
 function requestOf(
   method: string,

@@ -30,7 +30,13 @@ const HEADERS = {
 
 /** Routes requests: `/graphql`, its page for browsers, `/health`, `/ready`. */
 export function createHttpServer(options: HttpOptions): Server {
-  const bounds = { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 10_000 }
+  const bounds = {
+    maxHeaderSize: 16_384,
+    requestTimeout: 15_000,
+    headersTimeout: 10_000,
+    keepAliveTimeout: 10_000,
+    connectionsCheckingInterval: 1_000, // Node looks at the two above each half minute otherwise
+  }
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
     if (options.tls) response.setHeader('strict-transport-security', 'max-age=31536000')

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { HubError, isHubError } from '../../schema/index.ts'
@@ -141,6 +143,35 @@ describe('a hub with too much to do', () => {
     expect([second.status, second.body.errors[0].extensions.code, second.headers.get('retry-after')]).toEqual([503, 'OVERLOADED', '1'])
     expect((await first).body.data.cases).toHaveLength(2)
     expect((await test.ask('{ codeLists }')).status).toBe(200)
+  })
+})
+
+describe('a hub whose askers do not finish asking', () => {
+  it('gives them no place: bodies that never end, with no token, keep nobody else from being answered', async () => {
+    test = await startTestGateway({ maxConcurrent: 2 })
+    const { hostname, port } = new URL(test.gateway.url)
+    const sockets = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const socket = connect(Number(port), hostname)
+        socket.on('error', () => undefined)
+        const head = [
+          `POST /graphql HTTP/1.1`,
+          `host: ${hostname}:${port}`,
+          'content-type: application/json',
+          'content-length: 90',
+          'expect: 100-continue',
+        ]
+        socket.write(`${head.join('\r\n')}\r\n\r\n`)
+        await once(socket, 'data') // the hub has read the head, and waits for the body
+        socket.write('{"query":')
+        return socket
+      }),
+    )
+
+    const answers = await Promise.all([test.ask('{ me { agency } }'), test.ask('{ me { agency } }')])
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    for (const socket of sockets) socket.destroy()
   })
 })
 

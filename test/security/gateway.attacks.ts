@@ -49,6 +49,15 @@ export function gatewayDoor(attacked: () => AttackedHub): void {
     })
   })
 
+  it.each<[string, (good: string) => string[]]>([
+    ['a good one first', (good) => [`Bearer ${good}`, 'Bearer nothing']],
+    ['a good one last', (good) => ['Bearer nothing', `Bearer ${good}`]],
+    ['the same one', (good) => [`Bearer ${good}`, `Bearer ${good}`]],
+  ])('with two authorizations, %s: refused', async (_what, both) => {
+    const good = await attacked().token(analyst)
+    expectRefused(await ask(CASES, undefined, { headers: { authorization: both(good) } }), 'TOKEN_INVALID', [401])
+  })
+
   describe('with an identity or a purpose of one’s own making', () => {
     it.each([
       { 'x-user': 'pgr.prosecutor', 'x-forwarded-user': 'pgr.prosecutor', 'x-remote-user': 'pgr.prosecutor', remote_user: 'x' },

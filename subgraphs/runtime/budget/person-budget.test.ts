@@ -53,6 +53,16 @@ describe('the number of persons that an agency gives away', () => {
     expect(await isSpent(officer('officer-10'))).toBe(false)
   })
 
+  it('is not passed by a table in one answer', async () => {
+    const { give, isSpent } = await open({ perAccount: 5 })
+    const many = (count: number) => victims(...Array.from({ length: count }, (_, key) => `${key}`))
+
+    await expect(give(officer(), many(1_006))).rejects.toEqual(REFUSED)
+    expect(await isSpent(officer())).toBe(false)
+    await give(officer(), many(1_005))
+    expect(await isSpent(officer())).toBe(true)
+  })
+
   it('counts nothing, and refuses nothing, where nobody is in the answer', async () => {
     const { give } = await open({ perAccount: 1 })
     await give(officer(), victims('1'))

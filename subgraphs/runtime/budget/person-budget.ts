@@ -19,7 +19,8 @@ export interface Allowance {
   /** The refusal, with an alarm once a day for each account. */
   refusal(): HubError
   /**
-   * Counts the persons of an answer that is about to leave. The answer that reaches the number is still given; others under way are not.
+   * Counts the persons of an answer that is about to leave. The answer that reaches the number is still given, unless it is larger than any that the
+   * hub asks for; others under way are not.
    *
    * @param persons of the agency's own records, each text one record; hidden and missing ones are not among them
    * @returns what to wait for before the answer leaves
@@ -39,6 +40,9 @@ export interface PersonBudgetOptions {
   /** Told once a day for each account that is refused; after a restart once more. */
   readonly onSpent: (person: VerifiedPerson) => void
 }
+
+/** Persons by which one answer may pass the number: a hundred cases with everybody in them, and not a table. */
+const MOST_AT_ONCE = 1_000
 
 /** Opens the counts of a day when they are first needed. */
 export function createPersonBudget({ agency, limits, folder, secret, onSpent }: PersonBudgetOptions): PersonBudget {
@@ -79,7 +83,11 @@ export function createPersonBudget({ agency, limits, folder, secret, onSpent }: 
         async spend(persons) {
           if (persons.size === 0) return { durable: Promise.resolve() }
           const given = await of(day)
-          if (isOver(given, person)) throw refusal()
+          if (
+            isOver(given, person) ||
+            given.ofAccount(person.viewer.agency, person.subject) + persons.size > mostOf(limits, person.viewer.roles) + MOST_AT_ONCE
+          )
+            throw refusal()
           const durable = given.add(person.viewer.agency, person.subject, persons)
           durable.catch(() => undefined) // heard by whoever waits for it, also where something else fails first
           return { durable }

@@ -32,6 +32,8 @@ export interface Listening {
 }
 
 const GRACE_MS = 5_000
+/** Node looks at the two timeouts each half minute, unless told otherwise. */
+const BOUNDS = { requestTimeout: 10_000, headersTimeout: 5_000, connectionsCheckingInterval: 1_000 } as const
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** Serves whoever holds a pinned key, by TLS 1.3; every other connection ends before a request of it is read. */
@@ -40,6 +42,7 @@ function pinnedServer({ key, cert, hubPins }: TlsSettings, serve: RequestListene
   const server = createTlsServer(
     // The pin decides instead of an authority. A session that is taken up again would show no certificate, so there are none.
     {
+      ...BOUNDS,
       key,
       cert,
       minVersion: 'TLSv1.3',
@@ -85,9 +88,7 @@ export async function listen(handler: RequestListener, { service, host = '127.0.
     })
     handler(request, response)
   }
-  const server: Server = tls ? pinnedServer(tls, serve) : createServer(serve)
-  server.requestTimeout = 10_000
-  server.headersTimeout = 5_000
+  const server: Server = tls ? pinnedServer(tls, serve) : createServer(BOUNDS, serve)
   server.keepAliveTimeout = 60_000 // longer than the hub keeps its side, so that it is the hub that closes
   server.maxHeadersCount = 64
 

@@ -23,9 +23,12 @@ export interface CompiledRequest {
 /** Longest text of variables that may tell plans apart; a longer one is compiled anew. */
 const MAX_KEY = 2_000
 
+/** Characters of all documents whose plans are kept: a plan takes a hundred times as many bytes, and a hostile hub writes long ones. */
+const MAX_CHARACTERS = 1_000_000
+
 /** Compiles operations and keeps the 500 plans used last. */
 export function createPlans(source: AgencySource, schema: GraphQLSchema): (request: PlanRequest) => CompiledRequest | undefined {
-  const plans = createLru<string, Plan | 'none'>(500)
+  const plans = createLru<string, Plan | 'none'>(500, MAX_CHARACTERS)
   const applies = (condition: string, typename: string): boolean => {
     if (condition === typename) return true
     const type = schema.getType(condition)
@@ -43,7 +46,7 @@ export function createPlans(source: AgencySource, schema: GraphQLSchema): (reque
     const key = JSON.stringify([documentKey, operationName ?? null, profile.key, deciding])
     const known = plans.get(key)
     const plan = known ?? compilePlan({ document, operationName, variables: coerced.coerced, source, profile, applies }) ?? 'none'
-    if (!known && deciding.length <= MAX_KEY) plans.set(key, plan)
+    if (!known && deciding.length <= MAX_KEY) plans.set(key, plan, document.loc?.end ?? MAX_CHARACTERS)
     return plan === 'none' ? undefined : { plan, variables: coerced.coerced }
   }
 }
