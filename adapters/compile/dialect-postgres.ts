@@ -50,7 +50,7 @@ export const postgresSql: SqlDialect = {
   // Raises an error on a column that is no date; then everything is compared as text (`isTextual`).
   nativeDate: (column) => sql`case when ${column} between '1000-01-01' and '9999-12-31' then to_char(${column}, 'YYYY-MM-DD') end`,
   // On a column of type date the cast is none at all: its own index serves. Only beside `nativeDate`, which refuses a column that is no date.
-  byIndex: { nativeDay: (column) => sql`${column}::date`, asDay: (bound) => sql`${bound}::date` },
+  byIndex: { nativeDay: (column) => sql`${column}::date`, asDay: (bound) => sql`${bound}::date`, folded },
   binary: (text) => sql`${text} collate "C"`,
   concat,
   keyMatch: ({ columns, texts, isTextual }) => {

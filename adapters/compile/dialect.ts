@@ -44,7 +44,12 @@ export interface SqlDialect {
    * The day of a column of the database's own date type, in that type: what an index on the column is ordered by. With it go its bounds as
    * parameters. Present where the database can also index the other expressions of this dialect.
    */
-  readonly byIndex?: { nativeDay(column: Sql): Sql; asDay(bound: unknown): Sql }
+  readonly byIndex?: {
+    nativeDay(column: Sql): Sql
+    asDay(bound: unknown): Sql
+    /** What `likeAny` compares. */
+    folded(text: Sql): Sql
+  }
   /** Text that compares by its bytes. */
   binary(text: Sql): Sql
   concat(parts: readonly Sql[]): Sql

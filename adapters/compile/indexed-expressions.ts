@@ -14,6 +14,8 @@ export interface IndexedExpression {
   /** SQL in the database's own quoting; the bare column where that is enough. */
   readonly expression: string
   readonly isBare: boolean
+  /** Of a pattern, which no index finds: the database learns from it how many rows fit. */
+  readonly isPattern?: boolean
 }
 
 /** What a filter or an order by this field compares; nothing where no index of this database could hold it. */
@@ -37,19 +39,26 @@ export const filterExpressions = (
     : asWritten
 }
 
-/** What the tests on rows of a table compare: without knowing how common the value is, the database takes such rows for rare. */
+/**
+ * What the tests on rows of a table compare: without knowing how common the value or the pattern is, the database takes such rows for rare, and
+ * reads the table that it should look things up in.
+ */
 export const onlyExpressions = (
   model: AgencyModel,
   dialect: SqlDialect['name'],
   only: readonly SourceTest[],
-): readonly IndexedExpression[] =>
-  dialect !== 'postgres'
-    ? []
-    : only.flatMap((each) => {
-        if (each.test !== 'in') return []
-        const path = each.path === undefined ? {} : { path: each.path }
-        return [{ ...written(dialect, each.column, trimmedText(scopeOf(model, dialect), '', each.column, each.path)), ...path }]
-      })
+): readonly IndexedExpression[] => {
+  const scope = scopeOf(model, dialect)
+  if (dialect !== 'postgres') return []
+  return only.flatMap((each) => {
+    if (each.test !== 'in' && each.test !== 'like') return []
+    const path = each.path === undefined ? {} : { path: each.path }
+    const text = trimmedText(scope, '', each.column, each.path)
+    if (each.test === 'in') return [{ ...written(dialect, each.column, text), ...path }]
+    const folded = scope.db.byIndex?.folded(text)
+    return folded ? [{ ...written(dialect, each.column, folded), ...path, isPattern: true }] : []
+  })
+}
 
 const pathOf = ({ path }: ColumnPlan): { readonly path?: readonly string[] } => (path === undefined ? {} : { path })
 

@@ -39,11 +39,11 @@ function createIndex(
   model: AgencyModel,
   dialect: SqlSpelling,
   { schema, table }: TableColumn,
-  { column, path = [], expression, isBare }: IndexedExpression,
+  { column, path = [], expression, isBare, isPattern }: IndexedExpression,
 ): readonly [string, string] {
   const of = [table, column, ...path].map((part) => part.toLowerCase().replace(/[^a-z0-9]+/g, '_')).join('_')
   const isWritten = !isBare && dialect === 'postgres'
-  const name = `tip_hub_${of}`.slice(0, LONGEST_NAME - 4) + (isWritten ? '_exp' : '')
+  const name = `tip_hub_${of}`.slice(0, LONGEST_NAME - (isPattern ? 5 : 4)) + (isPattern ? '_like' : isWritten ? '_exp' : '')
   switch (dialect) {
     case 'postgres': {
       const on = `${quoted(schema ?? schemaOf(model))}.${quoted(table)}`

@@ -92,4 +92,24 @@ describe('the indexes that tip-hub grants prints', () => {
   ] as const)('serve a range of %s %s by %s', async (code, kind, field, index) => {
     expect(await planOf(code, kind, field, [{ field, from: '2024-02' }])).toMatch(index)
   })
+
+  it('tell the database how many rows fit the pattern by which an agency knows its cases', async () => {
+    const owner = new pg.Client(databases.ownerUrl('pntl'))
+    await owner.connect()
+    try {
+      const { rows: indexes } = await owner.query<{ expression: string }>(
+        `select pg_get_expr(indexprs, indrelid) as expression from pg_index where indexrelid = 'tip_hub_livru_kazu_tipu_krime_like'::regclass`,
+      )
+      const selection = `select 1 from livru_kazu where ${indexes[0]?.expression} like any (array['%trafik%', '%fa''an ema%'])`
+      const { rows: plans } = await owner.query<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>(
+        `explain (format json) ${selection}`,
+      )
+      const { rowCount } = await owner.query(selection)
+
+      expect(rowCount).toBeGreaterThan(10)
+      expect(plans[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows']).toBeGreaterThan((rowCount ?? 0) / 2)
+    } finally {
+      await owner.end()
+    }
+  })
 })
