@@ -29,6 +29,7 @@ export async function openLineFile(file: string): Promise<LineFile> {
   const handle = await openAppending(file)
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
+  let isClosed = false
   let isBroken = false
 
   const flush = async (): Promise<void> => {
@@ -36,11 +37,13 @@ export async function openLineFile(file: string): Promise<LineFile> {
       const batch = waiting
       waiting = []
       try {
+        // Half a line may stand in the file since a write failed, as on a full disk: what follows it could be read as part of it.
+        if (isBroken) await endLine(handle)
+        isBroken = false
         await writeAll(handle, Buffer.from(batch.map(({ line }) => line).join('')))
         await handle.datasync()
         for (const { resolve } of batch) resolve()
       } catch (cause) {
-        // Half a line may stand in the file: what follows it could be read as part of it. A restart looks at the end first.
         isBroken = true
         for (const { reject } of [...batch, ...waiting]) reject(new HubError('EVIDENCE_UNAVAILABLE', {}, { cause }))
         waiting = []
@@ -50,7 +53,7 @@ export async function openLineFile(file: string): Promise<LineFile> {
   }
   return {
     append(...lines) {
-      if (isBroken) return Promise.reject(new HubError('EVIDENCE_UNAVAILABLE'))
+      if (isClosed) return Promise.reject(new HubError('EVIDENCE_UNAVAILABLE'))
       return new Promise((resolve, reject) => {
         waiting.push({ line: lines.map((line) => `${line}\n`).join(''), resolve, reject })
         running ??= flush()
@@ -58,7 +61,7 @@ export async function openLineFile(file: string): Promise<LineFile> {
     },
     async close() {
       await running
-      isBroken = true
+      isClosed = true
       await handle.close()
     },
   }

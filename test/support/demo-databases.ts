@@ -20,6 +20,8 @@ export interface DemoDatabases {
   ownerUrl(code: string): string
   /** The same MariaDB database as its owner. @throws {Error} where it is not on MariaDB */
   mariaDbOwnerUrl(code: string): string
+  /** Ends PostgreSQL under everybody who uses it, as a failover does, and starts it again on the same port. */
+  restartPostgres(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,7 +39,7 @@ export async function startDemoDatabases(size: WorldSize): Promise<DemoDatabases
   const home = demoHome(folder)
   await prepareHome(home)
   const password = randomBytes(24).toString('base64url')
-  const servers = await startServers(home, password)
+  let servers = await startServers(home, password)
   const close = async (): Promise<void> => {
     await Promise.all([servers.postgres.stop(), servers.mariadb?.stop()])
     await rm(folder, { recursive: true, force: true })
@@ -57,6 +59,11 @@ export async function startDemoDatabases(size: WorldSize): Promise<DemoDatabases
     mariaDbOwnerUrl(code) {
       if (!servers.mariadb) throw new Error('MariaDB is not installed here')
       return servers.mariadb.url(new URL(addressFor(code)).pathname.slice(1))
+    },
+    async restartPostgres() {
+      const { port } = new URL(servers.postgres.url('postgres'))
+      await servers.postgres.stop()
+      servers = { ...servers, postgres: await startCluster({ folder: home.postgres, port: Number(port), password }) }
     },
     close,
   }

@@ -32,7 +32,9 @@ export interface ProcessHubOptions {
   readonly reach?: (agency: string, url: string) => Promise<string>
   /** The way from an adapter to its source. @default straight */
   readonly reachSource?: ReachSource
-  /** Other settings of the gateways. */
+  /** Where an adapter keeps its evidence. @default with everything else */
+  readonly evidenceOf?: (agency: string) => string | undefined
+  /** Other settings of the gateways; an evidence file is for one gateway. */
   readonly settings?: Partial<GatewaySettings> | ((databases: DemoDatabases) => Promise<Partial<GatewaySettings>>)
 }
 
@@ -40,7 +42,14 @@ const straight: ReachSource = async (_agency, address) => address
 const AT_ONCE = 3
 
 export async function startProcessHub(options: ProcessHubOptions = {}): Promise<ProcessHub> {
-  const { seed = 2026, gateways: wanted = 1, reach = async (_agency, url) => url, reachSource = straight, settings = {} } = options
+  const {
+    seed = 2026,
+    gateways: wanted = 1,
+    reach = async (_agency, url) => url,
+    reachSource = straight,
+    evidenceOf,
+    settings = {},
+  } = options
   const databases = await startDemoDatabases({ seed, scale: 1 })
   const children: Child[] = []
   const close = async (): Promise<void> => {
@@ -64,6 +73,7 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
           JSON.stringify({
             ...(await adapterSettings(code, databases, keys, port)),
             source: await reachSource(code, databases.addressFor(code)),
+            ...(evidenceOf?.(code) !== undefined && { evidenceFile: evidenceOf(code) }),
           }),
         )
         adapters.set(code, childOf(programs, { name: code, program: programs.agency, file, logFile: join(home.logs, `${code}.log`) }))
@@ -77,16 +87,17 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
         for (let child = waiting.shift(); child; child = waiting.shift()) await child.start()
       }),
     )
+    const changed = typeof settings === 'function' ? await settings(databases) : settings
     const told = {
       ...(await demoGatewaySettings(home, keys, { port: 0, agencies })),
       pollMs: 500,
-      ...(typeof settings === 'function' ? await settings(databases) : settings),
+      ...changed,
     }
     const gateways: Child[] = []
     const evidenceFiles: string[] = []
     for (let at = 0; at < wanted; at++) {
       const name = `gateway-${at}`
-      const evidenceFile = join(home.state, `evidence-${name}.jsonl`)
+      const evidenceFile = changed.evidenceFile ?? join(home.state, `evidence-${name}.jsonl`)
       // Each has what it remembers of the agencies for itself; keys and the list of the denied are one for all.
       const own = { ...told, port: await freePort(), stateFolder: join(home.state, name), evidenceFile }
       const file = join(home.state, `${name}.json`)

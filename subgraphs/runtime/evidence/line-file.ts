@@ -21,7 +21,8 @@ interface Waiting {
 
 /**
  * An append-only file, readable by its owner only. Lines that arrive while a write is under way share the next one and its fsync.
- * After a failed write nothing more is taken: half a line may stand there, and only a person can say what is missing.
+ * After a failed write, as on a full disk, half a line may stand there: it is ended before the next one is written, and stays as the trace of
+ * what happened. What was to be written with it was refused.
  *
  * @throws {HubError} EVIDENCE_UNAVAILABLE where the file cannot be opened
  */
@@ -32,6 +33,7 @@ export async function openLineFile(path: string): Promise<LineFile> {
     .catch((cause: unknown) => Promise.reject(unavailable(cause)))
   let waiting: Waiting[] = []
   let writing: Promise<void> | undefined
+  let isClosed = false
   let isBroken = false
 
   const writeAll = async (): Promise<void> => {
@@ -39,7 +41,9 @@ export async function openLineFile(path: string): Promise<LineFile> {
       const batch = waiting
       waiting = []
       try {
-        if (isBroken) throw new Error('an earlier write failed')
+        if (isClosed) throw new Error('the file is closed')
+        if (isBroken) await endLine(file)
+        isBroken = false
         await file.appendFile(batch.map(({ line }) => line).join(''))
         await file.datasync()
         for (const { done } of batch) done()
@@ -59,7 +63,7 @@ export async function openLineFile(path: string): Promise<LineFile> {
       }),
     async close() {
       await writing
-      isBroken = true
+      isClosed = true
       await file.close()
     },
   }
@@ -68,10 +72,14 @@ export async function openLineFile(path: string): Promise<LineFile> {
 /** A process that was killed may have left half a line, which must not swallow the next one. */
 async function openWhole(path: string): Promise<FileHandle> {
   const file = await open(path, 'a+', 0o600)
+  await endLine(file)
+  return file
+}
+
+async function endLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat()
   const { buffer } = size === 0 ? { buffer: LINE_END } : await file.read(Buffer.alloc(1), 0, 1, size - 1)
   if (!buffer.equals(LINE_END)) await file.appendFile(LINE_END)
-  return file
 }
 
 const LINE_END = Buffer.from('\n')
