@@ -39,5 +39,5 @@ const nextSteps = (folder: string, source: Source): readonly string[] => [
   `  1. read ${folder}/agency.yaml from top to bottom and settle each todo`,
   `  2. correct the targets in ${folder}/codes/*.csv and set the status of each row to approved; only approved rows serve`,
   '  3. write who may see what under policy.rules; until then nobody sees anything',
-  `  4. ${variableOf(source)}=… tip-hub preview ${folder} --as …`,
+  `  4. ${variableOf(source)}=… tip-hub check ${folder} tells what is still wrong; tip-hub preview ${folder} --as … shows what somebody would see`,
 ]

@@ -60,16 +60,17 @@ export const factsOf = (proposal: Proposal): Facts => {
     facts.tables.add(`${kind} ${table.name}`)
     for (const { relation, columns } of pointers) facts.joins.add(`${kind}.${relation} ${columns.join()}`)
     for (const { field, column, mapping, codes, dates } of fields) {
-      const path = typeof mapping === 'object' && 'path' in mapping && mapping.path !== undefined ? `/${mapping.path}` : ''
+      const named =
+        typeof mapping === 'object' && 'column' in mapping && mapping.path !== undefined ? `${mapping.column}/${mapping.path}` : column
       const columns =
         typeof mapping === 'object' && 'names' in mapping
-          ? mapping.names.map((one) => one.column)
+          ? mapping.names.map((one) => (one.path === undefined ? one.column : `${one.column}/${one.path}`))
           : typeof mapping === 'object' && 'documents' in mapping
             ? mapping.documents.map((one) => one.column)
-            : [`${column}${path}`]
+            : [named]
       for (const name of columns) facts.fields.add(`${kind}.${field} ${name}`)
-      if (codes) facts.codes.add(`${kind}.${field} ${column}${path} ${codes.list}`)
-      if (dates) facts.dates.add(`${kind}.${field} ${column}${path}`)
+      if (codes) facts.codes.add(`${kind}.${field} ${named} ${codes.list}`)
+      if (dates) facts.dates.add(`${kind}.${field} ${named}`)
     }
   }
   return facts
