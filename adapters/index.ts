@@ -20,4 +20,5 @@ export {
   type ScratchTable,
 } from './scratch/index.ts'
 export type * from './types.ts'
+export { CURRENT_VERSION, type Migration, type UpgradedFolder, type UpgradePlan, upgradeFolder } from './upgrade/index.ts'
 export { isInForm } from './values/transform.ts'

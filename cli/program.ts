@@ -12,6 +12,7 @@ import { addPreview } from './commands/preview.ts'
 import { addServe } from './commands/serve.ts'
 import { addTest } from './commands/test.ts'
 import { addToken } from './commands/token.ts'
+import { addUpgrade } from './commands/upgrade.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   addEmergency(program)
   addPreview(program)
   addServe(program)
+  addUpgrade(program)
   addJoin(program)
   addLeave(program)
   addHub(program)

@@ -73,7 +73,7 @@ describe('commands on the pages', () => {
   it('of tip-hub exist, with their options', async () => {
     for (const command of commands.filter((text) => text.startsWith('npx tip-hub'))) {
       const words = command.split(/\s+/).slice(2)
-      const path = ['demo', 'policy', 'emergency'].includes(words[0] ?? '') ? words.slice(0, 2) : words.slice(0, 1)
+      const path = ['demo', 'policy', 'emergency', 'hub'].includes(words[0] ?? '') ? words.slice(0, 2) : words.slice(0, 1)
       const help = await helpOf(path)
 
       expect(help, command).toMatch(new RegExp(`^Usage: tip-hub ${path.join(' ')}( |$)`, 'm'))
