@@ -3,6 +3,7 @@ import type { AgencyModel } from '../../schema/index.ts'
 import { startTestMariaDb, whyNoMariaDb } from '../support/mariadb.ts'
 import { describeAdapter } from './adapter.contract.ts'
 import { type OpenSource, openMysqlSource } from './engines.ts'
+import { describePolicy } from './policy.contract.ts'
 
 async function open(limits: AgencyModel['limits']): Promise<OpenSource> {
   const server = await startTestMariaDb('contract')
@@ -17,5 +18,7 @@ async function open(limits: AgencyModel['limits']): Promise<OpenSource> {
 }
 
 const why = whyNoMariaDb
-if (why === undefined) describeAdapter('MariaDB', open)
-else describe('an adapter on MariaDB', () => it.skip(why, () => {}))
+if (why === undefined) {
+  describeAdapter('MariaDB', open)
+  describePolicy('MariaDB', open, 25)
+} else describe('an adapter on MariaDB', () => it.skip(why, () => {}))
