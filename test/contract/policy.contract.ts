@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileAgency, loadAgencyFolder } from '../../adapters/index.ts'
-import { type AgencyModel, accessFor, decide, holds, singleConditions, type Viewer, vocabulary } from '../../schema/index.ts'
+import {
+  type AgencyModel,
+  accessFor,
+  decide,
+  holds,
+  type Predicate,
+  singleConditions,
+  type Viewer,
+  vocabulary,
+} from '../../schema/index.ts'
 import { page, queryOf, RUN, TODAY } from './asking.ts'
 import type { OpenSource } from './engines.ts'
 import { factsOf, rules, tipCases, type World, withRules, worlds } from './policy-world.ts'
@@ -37,6 +46,20 @@ const statementsFor = (world: World): readonly string[] => [
     world.referrals.map((r) => [r.id, r.ofCase === null ? null : `R${r.ofCase}`, r.victim, r.from, r.to, r.status, r.expires]),
   ),
 ]
+
+/** As statements for emergencies name them. */
+const NAMED_RECORDS: readonly Predicate[] = [
+  { op: 'record', kind: 'CaseRecord', key: '2' },
+  { op: 'record', kind: 'VictimRecord', key: '1' },
+  { op: 'record', kind: 'VictimRecord', key: '["1","2"]' },
+]
+
+/** The row itself, and the case that it points to. */
+const recordsOf = (world: World, kind: 'CaseRecord' | 'VictimRecord', id: number): readonly string[] => {
+  const ofCase = world.victims.find((victim) => victim.id === id)?.ofCase
+  const isTip = kind === 'VictimRecord' && tipCases(world).some((each) => each.id === ofCase)
+  return [`${kind} ${id}`, ...(isTip ? [`CaseRecord ${ofCase}`] : [])]
+}
 
 /** For any policy and any rows, what SQL lets out is what `decide` says. */
 export const describePolicy = (name: string, open: (limits: AgencyModel['limits']) => Promise<OpenSource>, numRuns: number): void => {
@@ -92,7 +115,7 @@ export const describePolicy = (name: string, open: (limits: AgencyModel['limits'
       await fc.assert(
         fc.asyncProperty(worlds, rules, viewers, async (world, compiled, viewer) => {
           for (const statement of statementsFor(world)) await opened.change(statement)
-          const conditions = singleConditions(compiled.map(({ when }) => when))
+          const conditions = singleConditions([...compiled.map(({ when }) => when), ...NAMED_RECORDS])
           for (const kind of ['CaseRecord', 'VictimRecord'] as const) {
             const rows = kind === 'CaseRecord' ? tipCases(world) : world.victims
             const facts = await compileAgency(model, opened.engine)
@@ -103,7 +126,9 @@ export const describePolicy = (name: string, open: (limits: AgencyModel['limits'
               Object.fromEntries(
                 rows.map(({ id }) => [
                   String(id),
-                  conditions.map((condition) => holds(condition, factsOf(world, kind, id, viewer.agency))),
+                  conditions.map((condition) =>
+                    holds(condition, { ...factsOf(world, kind, id, viewer.agency), records: recordsOf(world, kind, id) }),
+                  ),
                 ]),
               ),
             )
