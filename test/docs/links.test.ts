@@ -87,7 +87,7 @@ describe('commands on the pages', () => {
       const [, first = '', second = ''] = command.split(/\s+/)
       if (first === 'ci') continue
       expect(Object.keys(scripts), command).toContain(first === 'run' ? second : first)
-      const options = command.split(' -- ')[1]?.match(/--[a-z-]+/g) ?? []
+      const options = (command.startsWith('npm start') ? command.split(' -- ')[1] : undefined)?.match(/--[a-z-]+/g) ?? []
       const help = options.length > 0 ? await helpOf(['demo', 'up']) : ''
       for (const option of options) expect(help, command).toContain(option)
     }
