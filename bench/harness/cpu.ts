@@ -1,21 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What a server uses: its own processes, and those of a database that works for it alone while it is asked. */
-export interface Pids {
-  readonly own: number
-  /** Whole families are counted, e.g. a database with its backends. */
-  readonly families?: readonly number[]
-}
+/** Processes that an answer takes, by part, each with all that it started: a database's backends are its children. */
+export type Parts = Readonly<Record<string, readonly number[]>>
 
 /**
- * CPU time of processes so far, in milliseconds, from `/proc/<pid>/task/<tid>/schedstat` (nanoseconds; `stat` counts in steps of ten milliseconds).
+ * CPU time so far by part, in milliseconds, from `/proc/<pid>/task/<tid>/schedstat` (nanoseconds; `stat` counts in steps of ten milliseconds).
  * A thread that ended takes its time with it.
  *
  * @returns NaN where the system has no such files: not Linux
  */
-export function cpuMs({ own, families = [] }: Pids): { readonly all: number; readonly families: number } {
-  const ofFamilies = familiesOf(families).reduce((sum, pid) => sum + cpuNs(pid), 0)
-  return { all: (cpuNs(own) + ofFamilies) / 1e6, families: ofFamilies / 1e6 }
+export function cpuMs(parts: Parts): Readonly<Record<string, number>> {
+  const children = childrenOf()
+  return Object.fromEntries(
+    Object.entries(parts).map(([part, roots]) => [part, familiesOf(roots, children).reduce((sum, pid) => sum + cpuNs(pid), 0) / 1e6]),
+  )
 }
 
 /** Memory in use by a process, in MB (10^6 bytes): `resident` with the pages it shares with others, `peak` at its highest. */
@@ -40,16 +38,23 @@ function cpuNs(pid: number): number {
   }
 }
 
-function familiesOf(roots: readonly number[]): readonly number[] {
-  if (roots.length === 0) return []
+type Children = ReadonlyMap<number, readonly number[]>
+
+function childrenOf(): Children {
   const children = new Map<number, number[]>()
+  if (process.platform !== 'linux') return children
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
     // The second field is the program's name, in brackets, and may hold anything.
-    const fields = readOr(`/proc/${name}/stat`, '').split(') ').at(-1)?.split(' ') ?? []
-    const parent = Number(fields[1])
-    children.set(parent, [...(children.get(parent) ?? []), Number(name)])
+    const parent = Number(readOr(`/proc/${name}/stat`, '').split(') ').at(-1)?.split(' ')[1])
+    const siblings = children.get(parent)
+    if (siblings) siblings.push(Number(name))
+    else children.set(parent, [Number(name)])
   }
+  return children
+}
+
+function familiesOf(roots: readonly number[], children: Children): readonly number[] {
   const found = [...roots]
   for (let at = 0; at < found.length; at++) found.push(...(children.get(found[at] ?? -1) ?? []))
   return found

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Pool } from 'undici'
-import { cpuMs, memoryMb, type Pids } from './cpu.ts'
+import { cpuMs, memoryMb, type Parts } from './cpu.ts'
 import { quantile, type Spread, spreadOf } from './stats.ts'
 
 /** One server that is asked one question. */
@@ -8,7 +8,8 @@ export interface Contestant {
   readonly name: string
   /** Whole address, e.g. `http://127.0.0.1:6401/graphql`. */
   readonly url: string
-  readonly pids: Pids
+  /** The first one is the server's own. */
+  readonly parts: Parts
   readonly body: string
   /** Made anew for each request where they may be used only once. */
   readonly headers?: () => Readonly<Record<string, string>>
@@ -20,8 +21,8 @@ export interface Measured {
   readonly name: string
   /** CPU milliseconds per request of every process involved. */
   readonly cpu: Spread
-  /** What of it is the database's. */
-  readonly databaseCpu: number
+  /** Medians by part. */
+  readonly parts: Readonly<Record<string, number>>
   /** Milliseconds, one asker at a time. */
   readonly p50: number
   readonly p99: number
@@ -50,7 +51,7 @@ export async function measure(contestants: readonly Contestant[], pace: Pace): P
     contestant,
     client: new Client(contestant),
     cpu: [] as number[],
-    database: [] as number[],
+    byPart: [] as Readonly<Record<string, number>>[],
     times: [] as number[],
   }))
   try {
@@ -61,19 +62,22 @@ export async function measure(contestants: readonly Contestant[], pace: Pace): P
         const one = asked[(turn + round) % asked.length]
         if (!one) continue
         one.times.push(...(await one.client.inTurn(pace.roundMs / 3)))
-        const before = cpuMs(one.contestant.pids)
+        const before = cpuMs(one.contestant.parts)
         const count = await one.client.together((pace.roundMs * 2) / 3, pace.askers ?? 4)
-        const after = cpuMs(one.contestant.pids)
-        one.cpu.push((after.all - before.all) / count)
-        one.database.push((after.families - before.families) / count)
+        const after = cpuMs(one.contestant.parts)
+        const byPart = Object.fromEntries(Object.entries(after).map(([part, ms]) => [part, (ms - (before[part] ?? 0)) / count]))
+        one.byPart.push(byPart)
+        one.cpu.push(Object.values(byPart).reduce((sum, ms) => sum + ms, 0))
       }
-    return asked.map(({ contestant, client, cpu, database, times }) => ({
+    return asked.map(({ contestant, client, cpu, byPart, times }) => ({
       name: contestant.name,
       cpu: spreadOf(cpu),
-      databaseCpu: spreadOf(database).median,
+      parts: Object.fromEntries(
+        Object.keys(contestant.parts).map((part) => [part, spreadOf(byPart.map((round) => round[part] ?? 0)).median]),
+      ),
       p50: quantile(times, 0.5),
       p99: quantile(times, 0.99),
-      memoryMb: memoryMb(contestant.pids.own).resident,
+      memoryMb: memoryMb(Object.values(contestant.parts)[0]?.[0] ?? 0).resident,
       answerBytes: client.answerBytes,
       requests: client.requests,
     }))

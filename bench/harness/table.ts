@@ -16,14 +16,14 @@ export const digits = (value: number): string =>
 export function measuredTable(what: string, measured: readonly Measured[], others: readonly string[] = []): string {
   const [first] = measured
   return table(
-    [what, 'CPU ms', '±', '× first', 'of it DB', 'p50 ms', 'p99 ms', 'RSS MB', 'answers'],
+    [what, 'CPU ms', '±', '× first', 'of it', 'p50 ms', 'p99 ms', 'RSS MB', 'answers'],
     [
-      ...measured.map(({ name, cpu, databaseCpu, p50, p99, memoryMb, requests }) => [
+      ...measured.map(({ name, cpu, parts, p50, p99, memoryMb, requests }) => [
         name,
         digits(cpu.median),
         digits(cpu.spread),
         digits(cpu.median / (first?.cpu.median ?? Number.NaN)),
-        databaseCpu > 0 ? digits(databaseCpu) : '',
+        Object.keys(parts).length > 1 ? partsText(parts) : '',
         digits(p50),
         digits(p99),
         memoryMb.toFixed(0),
@@ -33,3 +33,8 @@ export function measuredTable(what: string, measured: readonly Measured[], other
     ],
   )
 }
+
+const partsText = (parts: Readonly<Record<string, number>>): string =>
+  Object.entries(parts)
+    .map(([part, ms]) => `${part} ${digits(ms)}`)
+    .join(' + ')

@@ -1,4 +1,5 @@
 import { adapterSection } from './adapter/section.ts'
+import { federationSection } from './federation/section.ts'
 import { gatewaySection } from './gateway/section.ts'
 
 export interface SectionOptions {
@@ -17,4 +18,4 @@ export interface Section {
   run(options: SectionOptions): Promise<{ readonly text: string; readonly json: unknown }>
 }
 
-export const SECTIONS: readonly Section[] = [gatewaySection, adapterSection]
+export const SECTIONS: readonly Section[] = [gatewaySection, adapterSection, federationSection]

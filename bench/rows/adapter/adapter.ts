@@ -72,7 +72,7 @@ export async function measureAdapters(
         )
       const of = (name: string, server: BenchServer, more: Pick<Contestant, 'url' | 'body'> & Partial<Contestant>): Contestant => ({
         name,
-        pids: { own: server.pid, families: [database.pid] },
+        parts: { server: [server.pid], database: [database.pid] },
         comparable: rowsOf,
         ...more,
       })

@@ -76,7 +76,7 @@ export async function measureGateways(
         contestants.map(({ name, server, headers: own }) => ({
           name,
           url: server.url,
-          pids: { own: server.pid },
+          parts: { server: [server.pid] },
           body,
           ...(own && { headers: () => own }),
         })),
