@@ -5,11 +5,13 @@ import { installPeers } from './harness/install-peers.ts'
 import { machine } from './harness/machine.ts'
 import { SECTIONS, type SectionOptions } from './rows/sections.ts'
 
-const USAGE = `usage: npm run bench -- [--quick] [--only ${SECTIONS.map(({ name }) => name).join(',')}] [--json FILE] [--profile FOLDER]
+const USAGE = `usage: npm run bench -- [--quick] [--only ${SECTIONS.map(({ name }) => name).join(',')}] [--json FILE] [--profile FOLDER] [--scales 1,100] [--minutes N]
 
   --quick           a minute instead of ten: shows that everything runs and answers alike; the figures mean little
   --only NAMES      some of the sections
   --json FILE       the figures as JSON, too
+  --scales SIZES    sizes of the world for growth (default 1,100; 1000 takes long to fill)
+  --minutes N       of load for memory (default 1.5)
   --profile FOLDER  has Node write a CPU profile of each of our servers there (node bench/picture.ts makes a picture of one)`
 
 const { values } = parseArgs({
@@ -18,6 +20,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     json: { type: 'string' },
     profile: { type: 'string' },
+    scales: { type: 'string' },
+    minutes: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -34,7 +38,14 @@ if (missing !== undefined) tell(`nothing to compare with: ${missing}`)
 
 const startedAt = performance.now()
 const results: Record<string, unknown> = { machine: machine(), isQuick: values.quick }
-const options: SectionOptions = { isQuick: values.quick, withPeers: missing === undefined, profileFolder: values.profile, tell }
+const options: SectionOptions = {
+  isQuick: values.quick,
+  withPeers: missing === undefined,
+  profileFolder: values.profile,
+  scales: values.scales?.split(',').map(Number),
+  minutes: values.minutes === undefined ? undefined : Number(values.minutes),
+  tell,
+}
 console.log(`${JSON.stringify(results.machine)}\n`)
 for (const { name, title, run } of SECTIONS) {
   if (!names.includes(name)) continue

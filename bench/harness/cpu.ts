@@ -16,15 +16,11 @@ export function cpuMs(parts: Parts): Readonly<Record<string, number>> {
   )
 }
 
-/** Memory in use by a process, in MB (10^6 bytes): `resident` with the pages it shares with others, `peak` at its highest. */
-export function memoryMb(pid: number): { readonly resident: number; readonly peak: number } {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const of = (name: string): number => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024) / 1e6
-    return { resident: of('VmRSS'), peak: of('VmHWM') }
-  } catch {
-    return { resident: Number.NaN, peak: Number.NaN }
-  }
+/** Memory in use by a process, in MB (10^6 bytes): `resident` with the pages that it shares with others, `own` without. */
+export function memoryMb(pid: number): { readonly resident: number; readonly own: number } {
+  const status = readOr(`/proc/${pid}/status`, '')
+  const of = (name: string): number => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024) / 1e6
+  return { resident: of('VmRSS'), own: of('RssAnon') }
 }
 
 function cpuNs(pid: number): number {

@@ -1,6 +1,8 @@
 import { adapterSection } from './adapter/section.ts'
 import { federationSection } from './federation/section.ts'
 import { gatewaySection } from './gateway/section.ts'
+import { growthSection } from './growth/section.ts'
+import { memorySection } from './memory/section.ts'
 
 export interface SectionOptions {
   readonly isQuick: boolean
@@ -8,6 +10,10 @@ export interface SectionOptions {
   readonly withPeers: boolean
   /** Where Node writes CPU profiles of our servers. */
   readonly profileFolder: string | undefined
+  /** Sizes of the world, for growth. */
+  readonly scales: readonly number[] | undefined
+  /** Of load, for memory. */
+  readonly minutes: number | undefined
   readonly tell: (what: string) => void
 }
 
@@ -18,4 +24,4 @@ export interface Section {
   run(options: SectionOptions): Promise<{ readonly text: string; readonly json: unknown }>
 }
 
-export const SECTIONS: readonly Section[] = [gatewaySection, adapterSection, federationSection]
+export const SECTIONS: readonly Section[] = [gatewaySection, adapterSection, federationSection, growthSection, memorySection]

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { memoryMb } from '../../harness/cpu.ts'
+import { slope } from '../../harness/stats.ts'
+import { digits, table } from '../../harness/table.ts'
+import { startWholeHub } from '../../harness/whole-hub.ts'
+import { PAGE, PERSON, TEXT } from '../federation/question.ts'
+import type { Section } from '../sections.ts'
+
+const ASKERS = 4
+const QUESTIONS = [
+  { query: TEXT, variables: { first: PAGE } },
+  { query: TEXT, variables: { first: 100 } },
+  { query: `{ victims(first: 100) { nodes { records { __typename ... on VictimRecord { sex ageGroup } } } } }` },
+  { query: '{ agencies { code status } codeLists { name } me { agency } }' },
+] as const
+
+/** Resident memory of every process of the hub while it is asked all the time, and whether it grows. */
+export const memorySection: Section = {
+  name: 'memory',
+  title: 'Memory of the whole hub under mixed load; RSS counts the program text that the processes share (about 60 MB each)',
+  async run({ isQuick, minutes, tell }) {
+    const forMs = (minutes ?? (isQuick ? 0.1 : 1.5)) * 60_000
+    tell(`  asking for ${(forMs / 60_000).toFixed(1)} minutes`)
+    const hub = await startWholeHub(1)
+    const processes = new Map([['gateway', hub.gatewayPid], ...hub.adapterPids])
+    const seen = new Map([...processes.keys()].map((name) => [name, [] as { minute: number; resident: number; own: number }[]]))
+    let answers = 0
+    let failures = 0
+    try {
+      const headers = { 'content-type': 'application/json', ...(await hub.headersFor(PERSON, 'OVERSIGHT')) }
+      const startedAt = performance.now()
+      const isOver = (): boolean => performance.now() - startedAt > forMs
+      const ask = async (asker: number): Promise<void> => {
+        for (let turn = asker; !isOver(); turn++) {
+          const body = JSON.stringify(QUESTIONS[turn % QUESTIONS.length])
+          const text = await (await fetch(hub.url, { method: 'POST', headers, body })).text()
+          if (text.startsWith('{"data":')) answers++
+          else failures++
+        }
+      }
+      const watch = async (): Promise<void> => {
+        for (; !isOver(); await sleep(Math.min(2_000, forMs / 5)))
+          for (const [name, pid] of processes) {
+            const minute = (performance.now() - startedAt) / 60_000
+            const { resident, own } = memoryMb(pid)
+            seen.get(name)?.push({ minute, resident, own })
+          }
+      }
+      await Promise.all([watch(), ...Array.from({ length: ASKERS }, (_, asker) => ask(asker))])
+    } finally {
+      await hub.close()
+    }
+    const measured = [...seen].map(([name, points]) => {
+      const settled = points.slice(Math.floor(points.length / 2))
+      const grows = slope(settled.map(({ minute, own }) => [minute, own]))
+      const last = points.at(-1) ?? { resident: Number.NaN, own: Number.NaN }
+      return { name, resident: last.resident, own: last.own, mbPerMinute: grows.slope, standardError: grows.standardError }
+    })
+    const rows = measured.map(({ name, resident, own, mbPerMinute, standardError }) => [
+      name,
+      resident.toFixed(0),
+      own.toFixed(0),
+      `${mbPerMinute.toFixed(2)} ± ${digits(standardError)}`,
+    ])
+    const text = table(['process', 'RSS MB', 'its own MB', 'MB per minute, second half'], rows)
+    return { text: `${text}\n\n${answers} answers, ${failures} without data`, json: { measured, answers, failures } }
+  },
+}
