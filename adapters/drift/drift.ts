@@ -7,6 +7,7 @@ import {
   type RecordKindName,
   type SchemaLock,
 } from '../../schema/index.ts'
+import { selectColumns } from '../grants/sql-columns.ts'
 import { lockEngine, takeLock } from '../lock/take-lock.ts'
 import type { Engine } from '../types.ts'
 import { type Degraded, degradedBy, NOTHING_DEGRADED } from './degraded.ts'
@@ -20,7 +21,6 @@ export interface Drift {
   /** For the agency's own eyes: names tables and columns. */
   readonly changes: readonly LockChange[]
   readonly degraded: Degraded
-  /** Sorted by kind and field. */
   readonly problems: readonly DriftProblem[]
 }
 
@@ -46,22 +46,57 @@ export const findDrift = async (
     if (isHubError(cause)) return []
     throw cause
   })
-  return { changes, degraded, problems: problemsOf(model, degraded, unknown) }
+  const codes = unknown.map(({ kind, field }): DriftProblem => ({ code: 'UNKNOWN_CODE', kind, field }))
+  return { changes, degraded, problems: distinct([...mismatches(model, degraded), ...codes, ...lostIndexes(model, engine, changes)]) }
 }
 
 /** Whether there is a lock, and it is of this kind of database. */
 export const isFor = (model: AgencyModel, engine: Engine, lock: SchemaLock | undefined): lock is SchemaLock =>
   lock !== undefined && lock.agency === model.agency && lock.engine === lockEngine(model, engine)
 
-function problemsOf(model: AgencyModel, degraded: Degraded, unknown: readonly { readonly kind: RecordKindName; readonly field: string }[]) {
+/**
+ * The same where the data of some kinds reach less far than they once did, as after the restore of an old backup. Their records are shown; consents
+ * count as not given, because one that was withdrawn since would be given again.
+ */
+export const withOlderData = (model: AgencyModel, drift: Drift, older: readonly RecordKindName[]): Drift => {
+  if (older.length === 0) return drift
+  const degraded = { ...drift.degraded, consents: drift.degraded.consents || model.consents.length > 0 }
+  const told = drift.problems.filter(({ code }) => code !== 'SCHEMA_MISMATCH')
+  return {
+    ...drift,
+    degraded,
+    problems: [...mismatches(model, degraded), ...told, ...older.map((kind): DriftProblem => ({ code: 'DATA_OLDER', kind }))],
+  }
+}
+
+function mismatches(model: AgencyModel, degraded: Degraded): readonly DriftProblem[] {
   const problems: DriftProblem[] = []
-  for (const [kind, record] of model.records) {
+  for (const kind of model.records.keys()) {
     if (degraded.kinds.has(kind)) problems.push({ code: 'SCHEMA_MISMATCH', kind })
     else if (degraded.consents && kind === 'VictimRecord') problems.push({ code: 'SCHEMA_MISMATCH', kind, field: 'consents' })
-    for (const field of record.fields.keys()) {
-      if (degraded.fields.get(kind)?.has(field)) problems.push({ code: 'SCHEMA_MISMATCH', kind, field })
-      else if (unknown.some((one) => one.kind === kind && one.field === field)) problems.push({ code: 'UNKNOWN_CODE', kind, field })
-    }
+    for (const field of degraded.fields.get(kind) ?? []) problems.push({ code: 'SCHEMA_MISMATCH', kind, field })
   }
   return problems
 }
+
+/** Indexes and keys that went, told of the kinds that read the table. */
+function lostIndexes(model: AgencyModel, engine: Engine, changes: readonly LockChange[]): readonly DriftProblem[] {
+  return changes.flatMap(({ code, table }): DriftProblem[] =>
+    code !== 'INDEX_LOST' && code !== 'KEY_LOST'
+      ? []
+      : [...model.records]
+          .filter(([, { from }]) =>
+            'table' in from
+              ? isSameName(engine, from.table, table)
+              : selectColumns(from.sql, from.name, engine.dialect).reads.some((read) => isSameName(engine, read.table, table)),
+          )
+          .map(([kind]) => ({ code, kind })),
+  )
+}
+
+const isSameName = ({ dialect }: Engine, a: string, b: string): boolean =>
+  a === b || (dialect !== 'postgres' && a.toLowerCase() === b.toLowerCase())
+
+const distinct = (problems: readonly DriftProblem[]): readonly DriftProblem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify([problem.code, problem.kind, problem.field]), problem])).values(),
+]

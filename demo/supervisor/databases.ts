@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
+import { HIGH_WATER_FILE } from '../../subgraphs/runtime/index.ts'
 import {
   createFilesSink,
   createMysqlSink,
@@ -79,6 +80,8 @@ export async function fillDemo(
   onBlock: (blocks: number) => void,
 ): Promise<void> {
   await writeWhole(filledFile(home), '')
+  // Another world may end earlier; that is no backup that somebody restored.
+  for (const { code } of DEMO_AGENCIES) await rm(join(home.state, 'policy', code, HIGH_WATER_FILE), { force: true })
   const opened = await openTargets(home, servers, readerPassword)
   try {
     await fillSources(opened.targets, generateWorld(size), { onProgress: ({ blocks }) => onBlock(blocks) })

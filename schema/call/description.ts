@@ -11,11 +11,15 @@ export interface HeldKind {
   readonly parents: readonly string[]
 }
 
-export const AGENCY_PROBLEM_CODES = ['SCHEMA_MISMATCH', 'UNKNOWN_CODE'] as const
+export const AGENCY_PROBLEM_CODES = ['SCHEMA_MISMATCH', 'UNKNOWN_CODE', 'DATA_OLDER', 'KEY_LOST', 'INDEX_LOST'] as const
 
 /** Something of an agency's database that is not what its mapping was made for; no names of tables, no data. */
 export interface AgencyProblem {
-  /** `SCHEMA_MISMATCH`: out of service until mended. `UNKNOWN_CODE`: values stand there that no code map names; they are shown as UNMAPPED. */
+  /**
+   * `SCHEMA_MISMATCH`: out of service until mended. `UNKNOWN_CODE`: values stand there that no code map names; they are shown as UNMAPPED. `DATA_OLDER`: the
+   * data reach less far than they did, as after the restore of an old backup. `KEY_LOST`, `INDEX_LOST`: the database no longer keeps a key unique, or has
+   * lost what made it quick.
+   */
   readonly code: (typeof AGENCY_PROBLEM_CODES)[number]
   readonly kind: RecordKindName
   /** Absent: the whole kind. */

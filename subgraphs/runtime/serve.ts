@@ -90,7 +90,8 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const { model, engine } = settings.source
   const plainLog = createAgencyLog(model.agency, settings.logger)
   const log = settings.metrics?.watchLog(plainLog) ?? plainLog
-  const drift = watchDrift(settings.source, { lock: settings.lock, clock, recheckMs: settings.driftRecheckMs, onEvent: log.drift })
+  const { lock, stateFolder, driftRecheckMs: recheckMs } = settings
+  const drift = watchDrift(settings.source, { lock, stateFolder, clock, recheckMs, onEvent: log.drift })
   const { source } = drift
   const newest = settings.idSecrets.at(-1)?.secret ?? new Uint8Array()
   const ids = createRecordIds(settings.idSecrets)

@@ -9,6 +9,8 @@ import type { OpenSource } from '../contract/engines.ts'
 /** How a database says what the tests do to it. */
 export interface DriftWords {
   readonly text: string
+  /** Drops the index `servisu_tipu`. */
+  readonly dropIndex: string
   /** Statements that give a column another type, and its own back. */
   /** Statements that make a table of codes to which `vitima.sexu` points. Absent where a table that is there cannot be made to point anywhere. */
   readonly codeTable?: readonly string[]
@@ -197,6 +199,43 @@ export const describeDrift = (name: string, open: (limits: AgencyModel['limits']
       await change([rename('refere', 'ba', 'para')], [rename('refere', 'para', 'ba')])
 
       await expect(read('VictimRecord', ['sex'], ['11'], shelter)).rejects.toMatchObject({ code: 'SCHEMA_MISMATCH' })
+    })
+
+    it('tells where the data reach less far than they did, and counts no consent as given until they do again', async () => {
+      const late = ['2025-02-01', '2025-02-02', '2025-02-03', '2025-02-04', '2025-02-05']
+      const restored = late.map(
+        (date, index) => `insert into kazu (id_kazu, tipu, data_rejistu) values (${700 + index}, 'trafiku', '${date}')`,
+      )
+      await change(restored, ['delete from kazu where id_kazu >= 700'])
+      await watch.check()
+      expect(problems().filter((problem) => problem.startsWith('DATA'))).toEqual([])
+
+      await change(['delete from kazu where id_kazu >= 700'], [...restored])
+      await watch.check()
+      expect(problems().filter((problem) => problem.startsWith('DATA'))).toEqual(['DATA_OLDER CaseRecord'])
+      expect(table(await read('CaseRecord', ['localRef'], ['1']))).toEqual({ 1: ['VPU/1'] })
+      expect(table(await read('VictimRecord', ['sex'], ['11'], investigator))).toEqual({ 11: ['(SCHEMA_MISMATCH)'] })
+
+      await mended()
+      await watch.check()
+      expect(problems().filter((problem) => problem.startsWith('DATA'))).toEqual([])
+      expect(table(await read('VictimRecord', ['sex'], ['11'], investigator))).toEqual({ 11: ['F'] })
+    })
+
+    it('tells an index that is lost, and takes nothing out of service for it', async () => {
+      await opened.change('create index servisu_tipu on servisu (n)')
+      const indexed = watchDrift(compileAgency(model, opened.engine), {
+        lock: await takeLock(model, opened.engine, RUN),
+        clock: Date.now,
+        onEvent: () => undefined,
+      })
+      await indexed.check()
+      await opened.change(words.dropIndex)
+      await indexed.check()
+      indexed.close()
+
+      expect(indexed.problems().map(({ code, kind }) => `${code} ${kind}`)).toContain('INDEX_LOST ServiceRecord')
+      expect(Object.keys(table(await read('ServiceRecord', [], ['["11","a"]'], owner, indexed.source)))).toHaveLength(1)
     })
 
     it('tells a viewer who may never see the field nothing of it', async () => {

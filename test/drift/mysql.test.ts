@@ -19,6 +19,7 @@ async function open(limits: AgencyModel['limits']): Promise<OpenSource> {
 const why = whyNoMariaDb
 if (why === undefined)
   describeDrift('MariaDB', open, {
+    dropIndex: 'drop index servisu_tipu on servisu',
     text: 'varchar(200)',
     codeTable: [
       'create table sexu_lista (kodigu varchar(200) primary key, naran varchar(50))',

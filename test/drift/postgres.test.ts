@@ -2,6 +2,7 @@ import { openPostgresSource } from '../contract/engines.ts'
 import { describeDrift } from './drift.contract.ts'
 
 describeDrift('PostgreSQL', openPostgresSource, {
+  dropIndex: 'drop index servisu_tipu',
   text: 'text',
   codeTable: [
     'create table sexu_lista (kodigu text primary key, naran text)',

@@ -2,6 +2,7 @@ import { openSqliteSource } from '../contract/engines.ts'
 import { describeDrift } from './drift.contract.ts'
 
 describeDrift('SQLite', openSqliteSource, {
+  dropIndex: 'drop index servisu_tipu',
   text: 'text',
   // SQLite cannot give a column another type: another one takes its name.
   retype: (table, column, type) =>

@@ -48,7 +48,8 @@ function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
     fields: (t) => ({
       code: t.exposeString('code', {
         nullable: false,
-        description: '`SCHEMA_MISMATCH`: out of service until mended. `UNKNOWN_CODE`: values that no code map names, shown as `UNMAPPED`.',
+        description:
+          '`SCHEMA_MISMATCH`: out of service until mended. `UNKNOWN_CODE`: values that no code map names, shown as `UNMAPPED`. `DATA_OLDER`: the data reach less far than they did, as after the restore of an old backup. `KEY_LOST`, `INDEX_LOST`: the database lost them.',
       }),
       kind: t.exposeString('kind', { nullable: false, description: 'Record kind.' }),
       field: t.exposeString('field', { nullable: true, description: 'Field; null where the whole kind is meant.' }),

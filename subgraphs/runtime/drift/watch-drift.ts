@@ -1,5 +1,17 @@
-import { type AgencySource, catalogueMark, type Drift, degradedSource, findDrift, isFor, NO_DRIFT } from '../../../adapters/index.ts'
+import {
+  type AgencySource,
+  catalogueMark,
+  type Drift,
+  degradedSource,
+  findDrift,
+  isFor,
+  NO_DRIFT,
+  newestDates,
+  withOlderData,
+} from '../../../adapters/index.ts'
 import { isHubError, type SchemaLock } from '../../../schema/index.ts'
+import { isoDateIn } from '../support/iso-date-in.ts'
+import { HighWater } from './high-water.ts'
 import { type DriftEvent, DriftLedger, type OpenProblem } from './ledger.ts'
 
 export interface WatchDriftOptions {
@@ -10,6 +22,8 @@ export interface WatchDriftOptions {
   readonly onEvent: (event: DriftEvent) => void
   /** Time between two whole checks that nobody asked for, in milliseconds. @default 3600000 */
   readonly recheckMs?: number | undefined
+  /** Folder of the adapter's own: how far the data ever reached. @default it is forgotten with the process */
+  readonly stateFolder?: string | undefined
   /** Time for which the columns are believed to be what they were, in milliseconds, while people ask. @default 2000 */
   readonly believedMs?: number | undefined
 }
@@ -50,12 +64,16 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   let lookedAt = Number.NEGATIVE_INFINITY
   let comparedAt = Number.NEGATIVE_INFINITY
   const stop = new AbortController()
+  const highWater = new HighWater(options.stateFolder, lock.digest)
 
   const compare = single(async () => {
     const options = { signal: stop.signal }
     // Read before the catalogue itself: what is altered in between is seen at the next look.
     const seen = await catalogueMark(model, engine, { ...options, timeoutMs: LOOK_MS })
-    const drift = await findDrift(model, engine, lock, options)
+    const found = await findDrift(model, engine, lock, options)
+    const today = isoDateIn(model.source.timezone, clock())
+    const newest = await newestDates(degradedSource(model, engine, found.degraded), today, { ...options, timeoutMs: LOOK_MS })
+    const drift = withOlderData(model, found, await highWater.rise(newest))
     if (JSON.stringify(degradedText(drift)) !== JSON.stringify(degradedText(now.drift)))
       now = { source: degradedSource(model, engine, drift.degraded), drift }
     mark = seen
