@@ -62,7 +62,9 @@ export const whatToAsk = (proposal: Proposal, tables: readonly IntrospectedTable
   }
   for (const { table, join, fields } of proposal.records)
     for (const { field, column, codes, dates } of fields) {
-      const holder = [table, ...(join ? [join.other] : [])].find(({ columns }) => columns.some(({ name }) => name === column))
+      const holder = [table, ...(join?.person ? [join.person.table] : [])].find(({ columns }) =>
+        columns.some(({ name }) => name === column),
+      )
       const type = holder?.columns.find(({ name }) => name === column)?.type ?? ''
       if (!holder) continue
       if (codes) of(holder).codes.add(column)

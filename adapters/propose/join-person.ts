@@ -1,12 +1,13 @@
 import { isTableName, whyNoName } from '../../schema/index.ts'
 import type { ChosenTable } from './choose-records.ts'
-import { foldWord, wordsOf } from './fold.ts'
 import { type FieldMatch, matchesFor } from './match-field.ts'
 import { NEUTRAL, type ReadTable } from './table-kind.ts'
 import type { JoinProposal } from './types.ts'
 
+type PersonJoin = NonNullable<JoinProposal['person']>
+
 export interface JoinedTable extends ChosenTable {
-  readonly join?: JoinProposal
+  readonly person?: PersonJoin
   /** Fields that the columns of the one table or of both may hold. */
   readonly columns: readonly FieldMatch[]
 }
@@ -42,26 +43,13 @@ export const joinPerson = (chosen: ChosenTable, all: readonly ReadTable[], other
 
 const PERSONS: ReadonlySet<string> = new Set(['VictimRecord', 'PerpetratorRecord'])
 
-function joined(plain: JoinedTable, other: ReadTable, theirs: readonly FieldMatch[], on: JoinProposal['on']): JoinedTable {
+function joined(plain: JoinedTable, other: ReadTable, theirs: readonly FieldMatch[], on: PersonJoin['on']): JoinedTable {
   const names = new Set(plain.table.columns.map(({ name }) => name.toLowerCase()))
   // A column of the same name in both tables stays that of the own one.
   const added = theirs.filter(({ column }) => !names.has(column.name.toLowerCase()))
-  const file = `${
-    wordsOf(plain.table.table.name)
-      .map(foldWord)
-      .join('-')
-      .replace(/[^a-z0-9-]/g, '')
-      .slice(0, 50) || 'record'
-  }-${plain.kind === 'VictimRecord' ? 'victims' : 'perpetrators'}.sql`
   return {
     ...plain,
     columns: [...plain.columns, ...added].toSorted((a, b) => b.score - a.score),
-    join: {
-      file,
-      other: other.table,
-      own: plain.table.columns.map(({ name }) => name).filter((name) => whyNoName(name) === undefined),
-      columns: [...new Set(added.map(({ column }) => column.name))],
-      on,
-    },
+    person: { table: other.table, columns: [...new Set(added.map(({ column }) => column.name))], on },
   }
 }

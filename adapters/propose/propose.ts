@@ -1,16 +1,25 @@
-import { isCodeListName, vocabulary, whyNoName } from '../../schema/index.ts'
+import { type FieldMapping, isCodeListName, vocabulary, whyNoName } from '../../schema/index.ts'
 import type { IntrospectedTable } from '../types.ts'
 import { assignFields } from './assign-fields.ts'
 import { chooseRecords, short } from './choose-records.ts'
 import { joinPerson } from './join-person.ts'
+import { type CaseLink, joinFile, linkToCase } from './link-case.ts'
 import { LEAST, type ReadColumn } from './match-field.ts'
 import { matchValues } from './match-values.ts'
 import { placeholdersIn } from './placeholders.ts'
 import { pointersOf, type Target } from './pointers.ts'
 import { proposeConsents } from './propose-consents.ts'
 import { proposeField } from './propose-field.ts'
-import { readTable } from './table-kind.ts'
-import { type FieldProposal, type Profiles, type Proposal, type RecordProposal, tableId } from './types.ts'
+import { type ReadTable, readTable } from './table-kind.ts'
+import {
+  type FieldProposal,
+  type JoinProposal,
+  type PointerProposal,
+  type Profiles,
+  type Proposal,
+  type RecordProposal,
+  tableId,
+} from './types.ts'
 
 /** Longest catalogue that is read; a larger one is cut, and the proposal says so. */
 const MOST_TABLES = 5_000
@@ -26,7 +35,7 @@ export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles
   const { chosen, others, notes } = chooseRecords(read)
   const joined = chosen.map((one) => joinPerson(one, read, chosen)).filter(({ columns }) => columns.length > 0)
   const targets = joined.map(({ kind, table, key }): Target => ({ kind, table: table.table, key }))
-  const records = joined.map((one) => proposeRecord(one, targets, profiles))
+  const records = joined.map((one) => proposeRecord(one, { targets, profiles, tables: read }))
   return {
     records: records.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
     consents: proposeConsents(read, targets, profiles),
@@ -43,12 +52,20 @@ const profileName = ({ document, name }: ReadColumn): string => (document === un
 
 type Joined = ReturnType<typeof joinPerson>
 
-function proposeRecord(one: Joined, targets: readonly Target[], profiles: Profiles): RecordProposal {
-  const { kind, table, key, score, join, columns } = one
+interface Whole {
+  readonly targets: readonly Target[]
+  readonly profiles: Profiles
+  readonly tables: readonly ReadTable[]
+}
+
+function proposeRecord(one: Joined, { targets, profiles, tables }: Whole): RecordProposal {
+  const { kind, table, key, score, person, columns } = one
   const own = profiles.get(tableId(table.table))
-  const other = join && profiles.get(tableId(join.other))
+  const other = person && profiles.get(tableId(person.table))
   const target: Target = { kind, table: table.table, key }
-  const pointers = pointersOf(target, targets)
+  const declared = pointersOf(target, targets)
+  const link = declared.some(({ relation }) => relation === 'case') ? undefined : linkToCase(target, targets, tables)
+  const pointers = link ? [...declared, linkPointer(link, targets)] : declared
   const pointing = new Set(pointers.flatMap((pointer) => pointer.columns))
   const usable = assignFields(
     [...columns, ...matchValues(kind, table.columns, (column) => own?.get(profileName(column)))]
@@ -77,20 +94,57 @@ function proposeRecord(one: Joined, targets: readonly Target[], profiles: Profil
     score: Math.round(score * 100) / 100,
     evidence: evidenceFor(one),
     key,
-    ...(join ? { join } : {}),
+    ...(person || link ? { join: joinOf(one, sorted, pointers, link) } : {}),
     pointers,
     fields: sorted,
-    filter: join ? [] : sorted.filter((field) => mayFilter(field) && isIndexed(table.table, field.column)).map(({ field }) => field),
-    todo: todoFor(one, sorted),
+    filter:
+      person || link ? [] : sorted.filter((field) => mayFilter(field) && isIndexed(table.table, field.column)).map(({ field }) => field),
+    todo: [
+      ...todoFor(one, sorted),
+      ...(link ? [`a person in several cases points to the first of them only (${short(link.table.name)})`] : []),
+    ],
   }
 }
 
-const evidenceFor = ({ byName, keyWhy, isShared, table, join }: Joined): readonly string[] => [
+const linkPointer = ({ table, as }: CaseLink, targets: readonly Target[]): PointerProposal => ({
+  relation: 'case',
+  columns: [as],
+  references: targets.find(({ kind }) => kind === 'CaseRecord')?.key ?? [],
+  score: 0.75,
+  evidence: [`by way of ${short(table.name)}`],
+})
+
+/** Only what is mapped is selected: key, pointers and fields. */
+function joinOf(
+  one: Joined,
+  fields: readonly FieldProposal[],
+  pointers: readonly PointerProposal[],
+  link: CaseLink | undefined,
+): JoinProposal {
+  const { kind, table, key, person } = one
+  const read = new Set([...key, ...pointers.flatMap(({ columns }) => columns), ...fields.flatMap(({ mapping }) => columnsIn(mapping))])
+  const own = table.table.columns.map(({ name }) => name).filter((name) => read.has(name))
+  return {
+    file: joinFile({ kind, table: table.table }),
+    own,
+    ...(person ? { person: { ...person, columns: person.columns.filter((name) => read.has(name)) } } : {}),
+    ...(link ? { link } : {}),
+  }
+}
+
+const columnsIn = (mapping: FieldMapping): readonly string[] => {
+  if (typeof mapping === 'string') return [mapping]
+  if ('names' in mapping) return mapping.names.map(({ column }) => column)
+  if ('documents' in mapping) return mapping.documents.map(({ column }) => column)
+  return 'column' in mapping ? [mapping.column] : []
+}
+
+const evidenceFor = ({ byName, keyWhy, isShared, table, person }: Joined): readonly string[] => [
   byName > 0.6 ? 'the name of the table' : 'its columns',
   `key: ${keyWhy}`,
   ...(table.table.isView ? ['a view'] : []),
   ...(isShared ? ['the same table as another record'] : []),
-  ...(join ? [`persons are in ${short(join.other.name)}`] : []),
+  ...(person ? [`persons are in ${short(person.table.name)}`] : []),
 ]
 
 function todoFor({ kind, byName, isKeySure, isShared, table }: Joined, fields: readonly FieldProposal[]): readonly string[] {

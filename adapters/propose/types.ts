@@ -62,13 +62,25 @@ export interface PointerProposal {
   readonly evidence: readonly string[]
 }
 
-/** A SELECT over two tables, kept in a file of the folder. Columns of both by their own names. */
+/** A SELECT over several tables, kept in a file of the folder. Nothing but what is mapped is selected. */
 export interface JoinProposal {
   readonly file: string
-  readonly other: IntrospectedTable
+  /** Columns of the record's own table. */
   readonly own: readonly string[]
-  readonly columns: readonly string[]
-  readonly on: readonly (readonly [own: string, other: string])[]
+  /** The table of persons that the row points to. */
+  readonly person?: {
+    readonly table: IntrospectedTable
+    readonly columns: readonly string[]
+    readonly on: readonly (readonly [own: string, theirs: string])[]
+  }
+  /** A table between persons and cases: the first case is taken, so that a person stays one row. */
+  readonly link?: {
+    readonly table: IntrospectedTable
+    readonly on: readonly [own: string, theirs: string]
+    readonly column: string
+    /** Name of that column in the SELECT. */
+    readonly as: string
+  }
 }
 
 export interface RecordProposal {

@@ -45,7 +45,8 @@ export const mergeFile = (before: string, proposal: Proposal, { searchSchema, ta
         ? append(text, ['records'], recordLines(record, searchSchema))
         : replaceEmpty(text, 'records', recordLines(record, searchSchema))
       added.push(record.kind)
-    } else if (readsSameTable(text, record)) {
+    } else if (!record.join && readsSameTable(text, record)) {
+      // A SELECT of the folder is the owner's: a field whose column it does not select could not be read.
       const parts = missingParts(text, record).filter(({ part }) => !isKnown(part))
       for (const { part, path, line } of parts) {
         const grown = append(text, path, [line])
