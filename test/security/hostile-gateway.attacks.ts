@@ -184,6 +184,14 @@ export function hostileGateway(attacked: () => AttackedHub): void {
         'BAD_ARGUMENT',
       )
     })
+    it.each<[string, (field: (name: string) => string) => string]>([
+      ['under forty names', (field) => Array.from({ length: 40 }, (_, index) => field(`a${index}`)).join(' ')],
+      ['in fragments', (field) => Array.from({ length: 11 }, (_, index) => `... on Query { ${field(`a${index}`)} }`).join(' ')],
+    ])('asks for a list %s in one call: refused before any is read', async (_what, write) => {
+      const query = `query ($input: LocateInput!) { ${write((name) => `${name}: locate(input: $input)`)} }`
+      const got = await toPgrAs({ as: commissioner, path: '/internal', query, variables: { input: list } })
+      expectRefused(got, 'QUERY_TOO_COSTLY')
+    })
     it('uses one request id for two people, and for two tokens of one: the keys of matters cannot be compared', async () => {
       const requestId = 'the-same-request'
       const keysOf = async (as: NonNullable<AgencyCall['as']>, token?: string): Promise<readonly string[]> => {

@@ -12,10 +12,11 @@ import { type FormatSettings, formatHubError, toHubError } from './format-error.
 import { knownOperations } from './known-operations.ts'
 import { maxDepth } from './max-depth.ts'
 import { maxList } from './max-list.ts'
+import { maxRootFields } from './max-root-fields.ts'
 import { stringifyResult } from './prepared-json.ts'
 
 /** Bounds of a document; the hub's own stay far below. */
-export const DOCUMENT_LIMITS = { tokens: 15_000, depth: 12, recursiveSelections: 1_000, listItems: 100 } as const
+export const DOCUMENT_LIMITS = { tokens: 15_000, depth: 12, recursiveSelections: 1_000, listItems: 100, rootFields: 10 } as const
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -38,7 +39,12 @@ export async function createApollo(
     status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     maxRecursiveSelections: DOCUMENT_LIMITS.recursiveSelections,
-    validationRules: [knownOperations, maxDepth(DOCUMENT_LIMITS.depth), maxList(DOCUMENT_LIMITS.listItems)],
+    validationRules: [
+      knownOperations,
+      maxDepth(DOCUMENT_LIMITS.depth),
+      maxList(DOCUMENT_LIMITS.listItems),
+      maxRootFields(DOCUMENT_LIMITS.rootFields),
+    ],
     logger: silent, // its messages may hold anything; ours are chosen
     stringifyResult,
     formatError: (formatted, thrown) => formatHubError(toHubError(thrown, format), formatted.path),

@@ -12,10 +12,8 @@ const LARGEST_FILE_BYTES = 2_000_000
  * @returns path in the folder -> digest; without what is no plain file or too large to be one of these
  */
 export async function folderDigest(folder: string): Promise<Readonly<Record<string, string>>> {
-  const codes = (await namesIn(join(folder, 'codes'))).filter((name) => /^[a-z0-9-]+\.csv$/.test(name)).map((name) => `codes/${name}`)
-  const selects = (await namesIn(folder)).filter((name) => /^[a-z0-9-]+\.sql$/.test(name))
   const digests = await Promise.all(
-    ['agency.yaml', LOCK_FILE, ...codes, ...selects].map(async (name): Promise<[string, string][]> => {
+    (await signedNames(folder)).map(async (name): Promise<[string, string][]> => {
       const path = join(folder, name)
       const found = await lstat(path).catch(() => undefined)
       if (!found?.isFile() || found.size > LARGEST_FILE_BYTES) return []
@@ -30,6 +28,13 @@ export async function folderDigest(folder: string): Promise<Readonly<Record<stri
     }),
   )
   return Object.fromEntries(digests.flat())
+}
+
+/** Names of the files that a signature is about, whether or not they are there, by their paths in the folder. */
+export async function signedNames(folder: string): Promise<readonly string[]> {
+  const codes = (await namesIn(join(folder, 'codes'))).filter((name) => /^[a-z0-9-]+\.csv$/.test(name)).map((name) => `codes/${name}`)
+  const selects = (await namesIn(folder)).filter((name) => /^[a-z0-9-]+\.sql$/.test(name))
+  return ['agency.yaml', LOCK_FILE, ...codes, ...selects]
 }
 
 /** A folder that is not there holds nothing. */

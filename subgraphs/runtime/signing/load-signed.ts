@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto'
+import { join } from 'node:path'
 import { loadAgencyFolder, readLock } from '../../../adapters/index.ts'
 import type { AgencyModel, SchemaLock, Vocabulary } from '../../../schema/index.ts'
 import { SIGNATURE_FILE } from './manifest.ts'
 import { admitVersion } from './served-version.ts'
+import { withSnapshot } from './snapshot.ts'
 import { policyInvalid, verifyPolicy } from './verify.ts'
 
 /** By whom an agency's policy must be signed, and where it is kept what was served. */
@@ -33,11 +35,12 @@ export async function loadSignedAgency(
   trust: PolicyTrust,
   vocabulary?: Vocabulary,
 ): Promise<{ readonly model: AgencyModel; readonly lock: SchemaLock | undefined }> {
-  const manifest = await verifyPolicy({ folder, ...trust })
-  const model = await loadAgencyFolder(folder, vocabulary)
-  const lock = await readLock(folder)
-  // The files are read twice; one that was changed in between would be served unsigned.
-  await verifyPolicy({ folder, ...trust })
+  const signatureFile = trust.signatureFile ?? join(folder, SIGNATURE_FILE)
+  const { manifest, model, lock } = await withSnapshot({ folder, signatureFile }, trust.stateFolder, async (snapshot) => ({
+    manifest: await verifyPolicy({ ...snapshot, publicKeys: trust.publicKeys }),
+    model: await loadAgencyFolder(snapshot.folder, vocabulary),
+    lock: await readLock(snapshot.folder),
+  }))
   if (model.agency !== manifest.agency || model.policy.version !== manifest.version)
     throw policyInvalid(SIGNATURE_FILE, ['the signature is of another agency or version; sign this folder'])
   await admitVersion(trust.stateFolder, manifest)

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { aSqliteAgency } from '../test-support/sqlite-agency.ts'
 import { loadSignedFolder } from './load-signed.ts'
 import { SIGNATURE_FILE } from './manifest.ts'
 import { signPolicy } from './sign.ts'
+import { withSnapshot } from './snapshot.ts'
 import { verifyPolicy } from './verify.ts'
 
 const director = generateKeyPairSync('ed25519')
@@ -55,6 +56,31 @@ describe('a signed policy', () => {
     expect(version).toBe((await load()).policy.version)
     expect(Object.keys(files)).toContain('agency.yaml')
     expect(signedAt).toBe('2026-03-01T12:00:00.000Z')
+  })
+
+  it('is read from a copy of its own: what changes in the folder meanwhile, and back again, is not served', async () => {
+    await sign()
+    const file = join(folder, 'agency.yaml')
+    const good = await readFile(file, 'utf8')
+    const signatureFile = join(folder, SIGNATURE_FILE)
+
+    const copied = await withSnapshot({ folder, signatureFile }, stateFolder, async (snapshot) => {
+      await writeFile(file, good.replace('agency: pntl', 'agency: evil'))
+      await verifyPolicy({ ...snapshot, publicKeys: [director.publicKey] })
+      return readFile(join(snapshot.folder, 'agency.yaml'), 'utf8')
+    })
+
+    expect(copied).toBe(good)
+    expect(await readdir(stateFolder)).toEqual([])
+    await expect(load()).rejects.toMatchObject(refusal('altered'))
+  })
+
+  it('is not read through a link', async () => {
+    await sign()
+    await rename(join(folder, 'agency.yaml'), join(stateFolder, 'elsewhere.yaml'))
+    await symlink(join(stateFolder, 'elsewhere.yaml'), join(folder, 'agency.yaml'))
+
+    await expect(load()).rejects.toMatchObject(refusal('agency.yaml: is gone'))
   })
 
   it('may have a README that changes', async () => {
