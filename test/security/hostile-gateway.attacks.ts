@@ -211,7 +211,7 @@ export function hostileGateway(attacked: () => AttackedHub): void {
         await keysOf(commissioner, token),
         await keysOf(commissioner, token),
         await keysOf(commissioner),
-        await keysOf(analyst),
+        await keysOf({ as: 'pgr.prosecutor', purpose: 'INVESTIGATION' }),
       ]
 
       expect(first.length).toBeGreaterThan(3)
