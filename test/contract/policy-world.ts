@@ -108,6 +108,11 @@ const leaf: fc.Arbitrary<Predicate> = fc.oneof(
     before: fc.constant('2025-01-01'),
   }),
   fc.record({ op: fc.constant('consent' as const), scope: oneOf('AUT', 'STA') }),
+  fc.record({
+    op: fc.constant('record' as const),
+    kind: oneOf<RecordKindName>('CaseRecord', 'VictimRecord'),
+    key: oneOf('1', '2', '3', 'x', '[1]'),
+  }),
   fc.record({ op: fc.constant('involvement' as const), side: oneOf<'made' | 'received' | 'either'>('made', 'received', 'either') }),
 )
 const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
@@ -183,6 +188,7 @@ export const factsOf = (world: World, kind: RecordKindName, id: number, agency: 
       ...(INSTITUTIONS[each.from] === agency ? (['made'] as const) : []),
       ...(INSTITUTIONS[each.to] === agency ? (['received'] as const) : []),
     ]),
+    records: [...(victim ? [`VictimRecord ${victim.id}`] : []), ...(matter ? [`CaseRecord ${matter.id}`] : [])],
     today: TODAY,
   }
 }

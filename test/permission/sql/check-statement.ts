@@ -99,7 +99,10 @@ const kindsConcerned = (record: RecordModel, { kind }: RecordQuery): readonly Re
 const ruledBy = (model: AgencyModel, kind: RecordKindName, { viewer }: RecordQuery): readonly ColumnName[] =>
   model.policy.rules
     .filter((rule) => isForViewer(rule, viewer, TODAY) && speaksOf(rule, kind))
-    .flatMap((rule) => conditionColumns(model, kind, rule.when))
+    .flatMap((rule) => [
+      ...conditionColumns(model, kind, rule.when),
+      ...(rule.emergency && viewer.emergency?.record ? conditionColumns(model, kind, { op: 'record', ...viewer.emergency.record }) : []),
+    ])
 
 /** What a statement does beyond its bounds; empty where it keeps them. */
 export const trespasses = ({ values, conditions }: StatementUses, bounds: Bounds): readonly string[] => {

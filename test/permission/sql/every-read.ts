@@ -16,10 +16,30 @@ import {
 
 export const TODAY = '2025-12-31'
 
-/** Everybody of the demo, for each purpose that they may have. */
-export const DEMO_VIEWERS: readonly Viewer[] = DEMO_PEOPLE.flatMap(({ agency, roles, purposes }) =>
-  purposes.map((purpose) => ({ agency, roles, purpose })),
-)
+/** The officer of the police with statements for emergencies: of one woman at the shelters, and of no child in particular. */
+const AT_NIGHT: readonly Viewer[] = [
+  {
+    agency: 'fokupers',
+    kind: 'LIFE' as const,
+    coordinates: [
+      { kind: 'VictimRecord', classUpTo: 2 },
+      { kind: 'ReferralRecord', classUpTo: 2 },
+    ],
+    record: { kind: 'VictimRecord' as const, key: 'UM-2' },
+  },
+  { agency: 'mssi', kind: 'CHILD' as const, coordinates: [{ kind: 'VictimRecord', classUpTo: 1 }] },
+].map((statement) => ({
+  agency: 'pntl',
+  roles: ['case-officer'],
+  purpose: 'PROTECTION',
+  emergency: { ...statement, role: 'case-officer', minutes: 60 },
+}))
+
+/** Everybody of the demo, for each purpose that they may have, and with what opens more in an emergency. */
+export const DEMO_VIEWERS: readonly Viewer[] = [
+  ...DEMO_PEOPLE.flatMap(({ agency, roles, purposes }) => purposes.map((purpose) => ({ agency, roles, purpose }))),
+  ...AT_NIGHT,
+]
 
 /** One read with all the statements that it may send. */
 export interface ReadToCheck {
