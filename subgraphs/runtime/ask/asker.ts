@@ -130,7 +130,8 @@ export function createAsker(model: AgencyModel, opened: Engine, { isCompared = f
       const linked = new Set(found.items.flatMap(({ id, caseKeys }) => (caseKeys.length > 0 ? [id] : [])))
       const read = (data: unknown) => readAnswer(data).map((record) => ({ ...record, isLinked: linked.has(record.id) }))
       const records = planned && read(JSON.parse(planned.json))
-      if (records && !isCompared) return { ...answer, records, statements }
+      // The second lock judges by the agency's own policy: another one is asked in one way only.
+      if (records && (!isCompared || policy)) return { ...answer, records, statements }
 
       const { data, errors } = await execute({
         schema: subgraph.schema,
