@@ -48,9 +48,17 @@ export function emergencies(attacked: () => AttackedHub): void {
   /** Refused at the gateway's door, and by the owner when a hostile gateway carries it all the same; in the same words. */
   const refusedEverywhere = async (of: StatementParts, why: string, record = woman): Promise<void> => {
     await refused(await ask(await aStatement(attacked(), record, of)))
-    const direct = await toOwner(await aStatement(attacked(), record, of))
-    await refused(direct)
-    expect(attacked().logs.at(-1)).toContain(`"emergency ${why}"`)
+    await refusedByOwner(await aStatement(attacked(), record, of), why)
+  }
+  const refusedByOwner = async (statement: string, why: string): Promise<void> => {
+    const before = attacked().logs.length
+    await refused(await toOwner(statement))
+    // The hub's own rounds write into the log meanwhile.
+    expect(
+      attacked()
+        .logs.slice(before)
+        .some((line) => line.includes(`"emergency ${why}"`)),
+    ).toBe(true)
   }
   const toOwner = (emergency: string, context: Readonly<Record<string, unknown>> = {}, agency = 'fokupers'): Promise<Got> =>
     attacked().toAgency(agency, {
@@ -193,10 +201,8 @@ export function emergencies(attacked: () => AttackedHub): void {
       ],
     ])('%s', async (_what, why, of) => {
       const parts = of()
-      if (why === 'audience') {
-        await refused(await toOwner(await aStatement(attacked(), woman, parts)))
-        expect(attacked().logs.at(-1)).toContain('"emergency audience"')
-      } else await refusedEverywhere(parts, why)
+      if (why === 'audience') await refusedByOwner(await aStatement(attacked(), woman, parts), why)
+      else await refusedEverywhere(parts, why)
     })
     it.each<[string, () => Readonly<Record<string, unknown>>]>([
       ['asks for more fields than the rule', () => ({ scope: scopeOf(['VictimRecord.*']) })],
