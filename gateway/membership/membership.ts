@@ -65,7 +65,8 @@ export class Membership {
       const keyOf = async (agency: string) => members.find(({ setting }) => setting.agency === agency)?.key
       const now = Math.floor(clock() / 1_000)
       const { request, key } = await verifyRequest(asked.token, { host: asked.host, keyOf, now })
-      this.#once(request)
+      // A join cannot be repeated, its invitation is gone; anybody may sign one, so they must not fill the memory either.
+      if (request.do !== 'join') this.#once(request)
       // What was signed under an earlier membership says nothing under this one, also at another gateway or after a restart.
       const member = members.find(({ setting }) => setting.agency === request.agency)
       if (request.do !== 'join' && member && request.iat < Math.floor(Date.parse(member.joined) / 1_000))
