@@ -45,6 +45,23 @@ export interface EngineLoad {
   readonly mostWaiting: number
 }
 
+/** What a database expects of a statement that it has not run. */
+export interface PlanCost {
+  /** PostgreSQL: its own unit, a page read in order is 1. MariaDB and MySQL: rows looked at. */
+  readonly cost: number
+  /** Tables that it means to read from end to end, as the database names them. */
+  readonly wholeTables: readonly string[]
+}
+
+/** A statement that was refused for what the database expects of it; for the agency's own log. No values. */
+export interface CostlyPlan extends PlanCost {
+  /** In shared terms: `CaseRecord.registeredDate`. */
+  readonly asked: string
+  readonly ceiling: number
+  /** Statements that make the indexes which would serve it; none where no index of this database would. */
+  readonly indexes: readonly string[]
+}
+
 /** What an engine can do; the compiler asks these instead of the engine's name. */
 export interface EngineCapabilities {
   /** Cancels a running statement when the asker hangs up. */
@@ -66,6 +83,14 @@ export interface Engine {
    * @throws {HubError} SOURCE_UNAVAILABLE (down), AGENCY_TIMEOUT (statement too slow), OVERLOADED (queue full), SCHEMA_MISMATCH (a table or column is gone)
    */
   run(statement: Statement, options: RunOptions): Promise<readonly (readonly (string | null)[])[]>
+
+  /**
+   * What the database expects of a statement; it is not run. Absent where the engine tells nothing of the kind.
+   *
+   * @returns undefined where the database does not tell this role
+   * @throws {HubError} as `run`
+   */
+  cost?(statement: Statement, options: RunOptions): Promise<PlanCost | undefined>
 
   /** The catalogue of the mapped tables, or of all that the role may see. */
   introspect(options: RunOptions): Promise<readonly IntrospectedTable[]>

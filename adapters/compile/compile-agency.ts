@@ -1,25 +1,34 @@
 import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../schema/index.ts'
-import type { AgencySource, Engine, PreparedFacts, PreparedRead, RecordQuery } from '../types.ts'
+import type { AgencySource, CostlyPlan, Engine, PreparedFacts, PreparedRead, RecordQuery } from '../types.ts'
 import type { SqlDialect } from './dialect.ts'
 import { DIALECTS } from './dialects.ts'
+import { PlanGate } from './plan-gate.ts'
 import { prepareRead } from './prepared-read.ts'
 import { prepareFacts } from './row-facts.ts'
 
 /** Prepared reads kept; the least recently used one goes. */
 const MOST_PREPARED = 500
 
-/**
- * Binds an agency's model to its database. Equal queries are compiled once.
- *
- * @param db SQL to compile to. @default that of the engine
- */
-export const compileAgency = (model: AgencyModel, engine: Engine, db: SqlDialect = DIALECTS[engine.dialect]): AgencySource => {
+export interface CompileOptions {
+  /** SQL to compile to. @default that of the engine */
+  readonly db?: SqlDialect
+  /** Told of each statement that is refused because the database expects too much of it (`limits.planCost`). @default nobody */
+  readonly onCostly?: ((plan: CostlyPlan) => void) | undefined
+}
+
+/** Binds an agency's model to its database. Equal queries are compiled once. */
+export const compileAgency = (
+  model: AgencyModel,
+  engine: Engine,
+  { db = DIALECTS[engine.dialect], onCostly }: CompileOptions = {},
+): AgencySource => {
+  const gate = new PlanGate({ engine, agency: model.agency, ceiling: model.limits.planCost, onCostly })
   const reads = new Map<string, PreparedRead>()
   const facts = new Map<string, PreparedFacts>()
   return {
     model,
     engine,
-    prepare: (query) => usedLast(reads, identityOf(model, query), () => prepareRead(model, engine, db, query)),
+    prepare: (query) => usedLast(reads, identityOf(model, query), () => prepareRead({ model, engine, db, gate }, query)),
     prepareFacts: (query) => usedLast(facts, JSON.stringify(query), () => prepareFacts(model, engine, db, query)),
   }
 }

@@ -4,6 +4,8 @@ import { checkArguments } from './check-arguments.ts'
 import { decodeRows } from './decode-rows.ts'
 import type { SqlDialect } from './dialect.ts'
 import { partsBehind } from './paging.ts'
+import type { PlanGate } from './plan-gate.ts'
+import { purposeOf } from './plan-purpose.ts'
 import { planRead, type ReadPlan } from './read-plan.ts'
 import { fillParameters, type RunValues, splitKey } from './run-parameter.ts'
 import { runEither, slotsFor } from './run-statement.ts'
@@ -17,8 +19,16 @@ const MOST_NUCS = 50
 /** A kind that the agency does not map holds no rows. */
 export const emptyRead = (query: RecordQuery): PreparedRead => ({ query, sql: '', run: async () => [] })
 
+/** What a read is compiled for, and run with. */
+export interface ReadOf {
+  readonly model: AgencyModel
+  readonly engine: Engine
+  readonly db: SqlDialect
+  readonly gate: PlanGate
+}
+
 /** @throws {HubError} as `checkArguments` */
-export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, query: RecordQuery): PreparedRead => {
+export const prepareRead = ({ model, engine, db, gate }: ReadOf, query: RecordQuery): PreparedRead => {
   const record = model.records.get(query.kind)
   if (!record) return emptyRead(query)
   const order = checkArguments(model, record, query)
@@ -33,6 +43,7 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
     statements.set(name, known)
     return known
   }
+  const purpose = purposeOf(model, db, query)
   const first = statementOf(order ? { ...FIRST, part: 'dated' } : FIRST)
 
   return {
@@ -44,9 +55,11 @@ export const prepareRead = (model: AgencyModel, engine: Engine, db: SqlDialect, 
       const rows: (readonly (string | null)[])[] = []
       for (const part of partsBehind(query, order !== undefined, values.after)) {
         const wanted = { ...values, first: values.first - rows.length }
-        const runVariant = (variant: Variant) => {
+        const runVariant = async (variant: Variant) => {
           const { sql, parameters } = statementOf(variant)
-          return engine.run({ sql, parameters: fillParameters(parameters, wanted) }, options)
+          const statement = { sql, parameters: fillParameters(parameters, wanted) }
+          await gate.check(statement, purpose, options)
+          return engine.run(statement, options)
         }
         const slots = slotsFor(db, values.keyColumns[0]?.length ?? 0, model)
         rows.push(...(await runEither(runVariant, { ...FIRST, ...part, slots })))

@@ -3,8 +3,9 @@ import type { Limits, Source } from '../../schema/index.ts'
 import { Deadline } from '../deadline.ts'
 import { RunQueue } from '../run-queue.ts'
 import type { Engine, RunOptions, Statement } from '../types.ts'
-import { isBroken, toHubError } from './errors.ts'
+import { isBroken, isNotTold, toHubError } from './errors.ts'
 import { introspectMysql } from './introspect.ts'
+import { readCost } from './plan-cost.ts'
 import { prepareSession } from './session.ts'
 
 export interface MysqlOptions {
@@ -89,6 +90,15 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
         }
       }, options.signal)
     },
+    cost: ({ sql, parameters }, options) =>
+      queue.run(async () => {
+        try {
+          return readCost(await runOnce({ sql: `explain ${sql}`, parameters }, options), sql)
+        } catch (cause) {
+          if (isNotTold(cause)) return undefined
+          throw toHubError(cause, agency, options.timeoutMs)
+        }
+      }, options.signal),
     async introspect(options) {
       return introspectMysql((statement) => this.run(statement, options))
     },

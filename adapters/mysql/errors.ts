@@ -8,6 +8,9 @@ const FULL = new Set([1040, 1203, 1226])
 const numberOf = (cause: unknown): number =>
   typeof cause === 'object' && cause !== null && 'errno' in cause && typeof cause.errno === 'number' ? cause.errno : 0
 
+/** MariaDB tells a role with rights on columns alone no plan of a statement that reads from a SELECT. */
+export const isNotTold = (cause: unknown): boolean => numberOf(cause) === 1345
+
 /** Whether the connection broke, so that another one may answer. */
 export const isBroken = (cause: unknown): boolean => {
   if (typeof cause !== 'object' || cause === null) return false

@@ -2,9 +2,10 @@ import pg from 'pg'
 import type { Limits, Source } from '../../schema/index.ts'
 import { Deadline } from '../deadline.ts'
 import { RunQueue } from '../run-queue.ts'
-import type { Engine, RunOptions, Statement } from '../types.ts'
+import type { Engine, PlanCost, RunOptions, Statement } from '../types.ts'
 import { isBroken, toHubError } from './errors.ts'
 import { introspectPostgres } from './introspect.ts'
+import { costStatements, readPlan, UNCOUNTED } from './plan-cost.ts'
 
 export interface PostgresOptions {
   readonly url: string
@@ -69,6 +70,30 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
     }
   }
 
+  const costOnce = async ({ sql, parameters }: Statement, { signal, timeoutMs }: RunOptions): Promise<PlanCost | undefined> => {
+    const client = await pool.connect()
+    const deadline = new Deadline(signal, timeoutMs, () => undefined)
+    const cell = async (text: string, values?: readonly unknown[]): Promise<string | undefined> => {
+      const query = client.query<[string]>({ text, rowMode: 'array', types: asText, ...(values ? { values: [...values] } : {}) })
+      return (await deadline.race(query, agency)).rows[0]?.[0]
+    }
+    const { prepare, explain, forget } = costStatements(sql, parameters.length)
+    try {
+      await cell(prepare)
+      const plan = readPlan((await cell(explain)) ?? '[]')
+      await cell(forget)
+      const uncounted = plan && (await cell(UNCOUNTED, [plan.tables.map(({ schema }) => schema), plan.tables.map(({ table }) => table)]))
+      client.release()
+      return uncounted === '0' ? plan : undefined
+    } catch (cause) {
+      // What was prepared would stand in the way of the next one.
+      client.release(true)
+      throw cause
+    } finally {
+      deadline.clear()
+    }
+  }
+
   return {
     dialect: 'postgres',
     capabilities: { cancels: true, isSnapshot: false },
@@ -85,6 +110,14 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
         }
       }, options.signal)
     },
+    cost: (statement, options) =>
+      queue.run(async () => {
+        try {
+          return await costOnce(statement, options)
+        } catch (cause) {
+          throw toHubError(cause, agency, options.timeoutMs)
+        }
+      }, options.signal),
     async introspect(options) {
       return introspectPostgres((statement) => this.run(statement, options))
     },

@@ -8,6 +8,7 @@ const TOLD: ReadonlySet<HubErrorCode> = new Set([
   'SOURCE_UNAVAILABLE',
   'AGENCY_TIMEOUT',
   'OVERLOADED',
+  'PLAN_TOO_COSTLY',
   'AGENCY_BUDGET_SPENT',
   'FORBIDDEN_ARGUMENT',
   'RECORD_KIND_FORBIDDEN',
@@ -51,6 +52,8 @@ function inOurWords(agency: string, code: HubErrorCode, timeoutMs: number): HubE
       return new HubError('AGENCY_TIMEOUT', { agency, timeoutMs })
     case 'AGENCY_BUDGET_SPENT':
       return new HubError('AGENCY_BUDGET_SPENT', { agency })
+    case 'PLAN_TOO_COSTLY':
+      return new HubError('PLAN_TOO_COSTLY', { agency, asked: 'what is asked' })
     case 'OVERLOADED':
       return new HubError('OVERLOADED', { service: agency })
     case 'FORBIDDEN_ARGUMENT':

@@ -87,6 +87,14 @@ export const Limits = z.strictObject({
   lockMs: z.int().min(1).max(60_000).default(200).describe('Longest wait for a lock, milliseconds.'),
   rows: z.int().min(1).max(10_000).default(200).describe('Rows of one page at most.'),
   keys: z.int().min(1).max(10_000).default(500).describe('Keys of one batch at most.'),
+  planCost: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .default(1_000_000)
+    .describe(
+      "What the database's planner may expect of one statement, asked before its first run: on PostgreSQL its own unit (a page read in order is 1), on MariaDB and MySQL rows looked at. Beyond that it is refused. 0 for no bound.",
+    ),
   personsPerDay: PersonLimits.prefault({}).describe('Records of persons given away in a day, counted in the time zone of the source.'),
 })
 export type Limits = z.infer<typeof Limits>

@@ -89,6 +89,20 @@ export const agencyErrors = {
       en: 'Ask tomorrow, or have your institution agree on a larger number with that agency (`limits.personsPerDay` of its file).',
     },
   },
+  PLAN_TOO_COSTLY: {
+    httpStatus: 503,
+    expected: true,
+    words: {
+      en: 'The database of {agency} would have to read too much for {asked}.',
+      pt: 'A base de dados de {agency} teria de ler demasiado para {asked}.',
+      tet: 'Baze dadus {agency} tenke lee barak liu ba {asked}.',
+      id: 'Basis data {agency} harus membaca terlalu banyak untuk {asked}.',
+    },
+    tetReview: 'uncertain',
+    remedy: {
+      en: "Ask by number, or without that filter or order. The agency's log names the index that is missing; `tip-hub grants` prints it, and `limits.planCost` sets the bound.",
+    },
+  },
   REQUEST_TIMEOUT: {
     httpStatus: 504,
     expected: true,

@@ -1,6 +1,7 @@
 import { compileAgency, type Engine, openEngine } from '../../adapters/index.ts'
 import type { AgencyModel, Vocabulary } from '../../schema/index.ts'
 import type { Listening } from './http/listen.ts'
+import { createAgencyLog } from './http/log.ts'
 import { type ServeSettings, serveAgency } from './serve.ts'
 import { loadSignedAgency, type PolicyTrust } from './signing/load-signed.ts'
 
@@ -31,9 +32,15 @@ export async function startAgency({ folder, policy, env, vocabulary, admitSource
   const { model, lock } = await loadSignedAgency(folder, policy, vocabulary)
   const opened = await openEngine(model.source, model.limits, env, model.agency)
   const engine = settings.metrics?.watchEngine(opened) ?? opened
+  const log = createAgencyLog(model.agency, settings.logger)
   try {
     await admitSource?.(model, engine)
-    const listening = await serveAgency({ ...settings, lock, stateFolder: policy.stateFolder, source: compileAgency(model, engine) })
+    const listening = await serveAgency({
+      ...settings,
+      lock,
+      stateFolder: policy.stateFolder,
+      source: compileAgency(model, engine, { onCostly: (plan) => log.costly(plan) }),
+    })
     return {
       ...listening,
       agency: model.agency,

@@ -28,7 +28,7 @@ describe('the statements for SQL Server', () => {
   }
   let source: AgencySource
   beforeAll(async () => {
-    source = compileAgency(await loadAgencyFolder(new URL('agency/', import.meta.url).pathname), engine, DIALECTS.mssql)
+    source = compileAgency(await loadAgencyFolder(new URL('agency/', import.meta.url).pathname), engine, { db: DIALECTS.mssql })
   })
   const statements = async (
     ...[kind, query, input = {}]: [Parameters<typeof queryOf>[1], Parameters<typeof queryOf>[2], { keys?: string[] }?]

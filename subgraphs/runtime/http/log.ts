@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type Logger, pino } from 'pino'
+import type { CostlyPlan } from '../../../adapters/index.ts'
 import type { DriftEvent } from '../drift/ledger.ts'
 
 /** `account` is a pseudonym that the agency alone can make. */
@@ -24,6 +25,8 @@ export interface AgencyLog {
   emergency(notice: { readonly event: string; readonly statement: string; readonly kind: string }): void
   /** The database is not, or is again, what its lock says. */
   drift(event: DriftEvent): void
+  /** A statement was refused for what the database expects of it: names of tables and indexes, no values. */
+  costly(plan: CostlyPlan): void
   answered(entry: AnsweredCall): void
   /** An unexpected error: its kind and the places in our own code, never its message, which may hold values. */
   failed(correlationId: string, thrown: unknown): void
@@ -39,6 +42,8 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
           : { agency, alarm: entry.alarm },
         'alarm',
       ),
+    costly: ({ asked, cost, ceiling, wholeTables, indexes }) =>
+      logger.warn({ agency, asked, cost, ceiling, wholeTables, indexes }, 'statement refused: the database expects too much of it'),
     emergency: ({ event, statement, kind }) => logger.warn({ agency, event, statement, kind }, 'emergency access'),
     drift: (event) => {
       switch (event.event) {

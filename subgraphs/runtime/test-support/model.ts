@@ -74,7 +74,7 @@ export function aModel({
     name: { en: agency.toUpperCase(), pt: agency.toUpperCase() },
     vocabulary,
     source: { engine: 'sqlite', pathEnv: 'TEST_DATABASE', timezone: 'Asia/Dili' },
-    limits: { pool: 1, queue: 32, waitMs: 500, statementMs: 2_000, lockMs: 200, rows: 200, keys, personsPerDay },
+    limits: { pool: 1, queue: 32, waitMs: 500, statementMs: 2_000, lockMs: 200, rows: 200, keys, planCost: 0, personsPerDay },
     nulls: new Set(['']),
     records: new Map(models),
     consents: [],

@@ -145,7 +145,7 @@ async function statementsOf(model: AgencyModel, dialect: SqlDialect['name'], que
   ]
   for (const input of inputs) {
     try {
-      const read = compileAgency(model, engine, DIALECTS[dialect]).prepare(query)
+      const read = compileAgency(model, engine, { db: DIALECTS[dialect] }).prepare(query)
       await read.run(input, { signal: new AbortController().signal, timeoutMs: 1_000 })
     } catch (cause) {
       if (!isHubError(cause, 'SCHEMA_MISMATCH') && !isHubError(cause, 'FORBIDDEN_ARGUMENT')) throw cause
