@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { compileAgency, openEngine } from '../../adapters/index.ts'
 import { loadSignedAgency, openFileLog, serveAgency, startAgencyTraces } from '../../subgraphs/runtime/index.ts'
 import { assertDemoSource } from './demo-source.ts'
+import { demoLock } from './lock.ts'
 import type { AgencySettings } from './settings.ts'
 import { addressName, sourceOf } from './source.ts'
 import { DEMO_TRUST } from './trust.ts'
@@ -30,7 +31,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
     const traces = settings.tracesUrl === undefined ? undefined : await startAgencyTraces(model.agency, settings.tracesUrl)
     const serving = await serveAgency({
       source: compileAgency(model, engine),
-      lock,
+      lock: await demoLock(model, engine, lock, policy.stateFolder),
       hub: { jwks: settings.hubJwks },
       issuers: [{ ...DEMO_TRUST, maxTokenSeconds: DEMO_TRUST.maxTokenMinutes * 60, keys: { jwks: settings.issuerJwks } }],
       deniedFile: settings.deniedFile,

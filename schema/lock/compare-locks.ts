@@ -41,14 +41,20 @@ const nameOf = ({ schema, name }: LockTable) => ({ ...(schema === undefined ? {}
 /** Keys and indexes, by what they cover: their names are the database's affair. */
 function indexChanges(table: LockTable, now: LockTable): readonly LockChange[] {
   const place = nameOf(table)
+  // With its column an index goes too, or goes by another name; the column is told.
+  const areThere = (columns: readonly string[]): boolean =>
+    columns.every((column) => column === EXPRESSION || now.columns.some(({ name }) => name === column))
   const unique = uniqueSets(now)
-  const lostUnique = uniqueSets(table).filter((columns) => !unique.includes(columns))
+  const lostUnique = uniqueSets(table).filter((columns) => areThere(columns) && !unique.some((other) => other.join() === columns.join()))
   const covered = now.indexes.map(coverage)
   const lost = table.indexes.filter(
-    (index) => !covered.includes(coverage(index)) && !(index.isUnique && lostUnique.includes(index.columns.toSorted().join())),
+    (index) =>
+      areThere(index.columns) &&
+      !covered.includes(coverage(index)) &&
+      !(index.isUnique && lostUnique.some((columns) => columns.join() === index.columns.toSorted().join())),
   )
   return [
-    ...lostUnique.map((columns): LockChange => ({ ...place, severity: 'RISK', code: 'KEY_LOST', detail: columns })),
+    ...lostUnique.map((columns): LockChange => ({ ...place, severity: 'RISK', code: 'KEY_LOST', detail: columns.join() })),
     ...lost.map(
       ({ name, columns }): LockChange => ({
         ...place,
@@ -64,10 +70,11 @@ function indexChanges(table: LockTable, now: LockTable): readonly LockChange[] {
 const coverage = ({ name, columns }: LockTable['indexes'][number]): string => (columns.includes(EXPRESSION) ? name : columns.join())
 
 /** What the database itself keeps unique. */
-const uniqueSets = ({ primaryKey, uniqueKeys, indexes }: LockTable): readonly string[] => [
-  ...new Set(
+const uniqueSets = ({ primaryKey, uniqueKeys, indexes }: LockTable): readonly (readonly string[])[] => [
+  ...new Map(
     [primaryKey, ...uniqueKeys, ...indexes.filter(({ isUnique }) => isUnique).map(({ columns }) => columns)]
       .filter((columns) => columns.length > 0 && !columns.includes(EXPRESSION))
-      .map((columns) => columns.toSorted().join()),
-  ),
+      .map((columns) => columns.toSorted())
+      .map((columns) => [columns.join(), columns] as const),
+  ).values(),
 ]

@@ -51,8 +51,11 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
           return logger.warn({ agency }, 'no schema.lock.json: what changes in the database is noticed only where a statement fails')
         case 'other-engine':
           return logger.warn({ agency }, 'schema.lock.json is of another kind of database, or of another agency')
-        case 'drift':
-          return logger.error({ agency, code: event.code, kind: event.kind, field: event.field }, 'the database no longer fits its lock')
+        case 'drift': {
+          const told = { agency, code: event.code, kind: event.kind, field: event.field }
+          if (event.code === 'SCHEMA_MISMATCH') return logger.error(told, 'the database no longer fits its lock')
+          return logger.warn(told, 'something changed in the database')
+        }
         case 'mended':
           return logger.info({ agency, code: event.code, kind: event.kind, field: event.field }, 'the database fits its lock again')
       }
