@@ -2,5 +2,5 @@
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
-const { main } = await import('./program.ts')
+const { main } = process.argv[2] === 'serve' ? await import('./serve-program.ts') : await import('./program.ts')
 process.exitCode = await main(process.argv)
