@@ -1,5 +1,6 @@
 import { checkPolicy } from '../../schema/index.ts'
 import { type InspectedFolder, inspectAgencyFolder } from '../load-agency.ts'
+import { MSSQL_NOTE } from '../mssql/engine.ts'
 import type { Finding } from './finding.ts'
 
 const STATUSES = new Set(['approved', 'proposed', 'rejected', 'ignored'])
@@ -32,6 +33,15 @@ export const checkFolder = async (
         }),
       ),
     )
+  if (file?.source.engine === 'mssql')
+    findings.push({
+      stage: 'file',
+      severity: 'warning',
+      code: 'ENGINE_NOT_RUN',
+      where: placed(placeOf, 'source.engine'),
+      what: MSSQL_NOTE,
+      remedy: 'copy the mapped tables into PostgreSQL or MariaDB each night, or export them as files, and name that as the source',
+    })
   for (const [name, rows] of inspected.codeMaps)
     for (const [index, { status }] of rows.entries())
       if (!STATUSES.has(status))

@@ -1,6 +1,7 @@
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FileTable } from '../../schema/index.ts'
@@ -144,6 +145,47 @@ describe('readJson', () => {
   })
 })
 
+/** A workbook whose sheet unpacks to so many bytes of blanks, and whose directory says that it is small. */
+function lyingBomb(bytes: number): Buffer {
+  const name = Buffer.from('xl/worksheets/sheet1.xml')
+  const book = workbook({ A: sheet([['No'], ['1']]) })
+  const deflated = deflateRawSync(Buffer.alloc(bytes, ' '), { level: 1 })
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  const end = book.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
+  let at = book.readUInt32LE(end + 16)
+  for (let entry = book.readUInt16LE(end + 10); entry > 0; entry--) {
+    const length = 46 + book.readUInt16LE(at + 28) + book.readUInt16LE(at + 30) + book.readUInt16LE(at + 32)
+    const record = Buffer.from(book.subarray(at, at + length))
+    const isSheet = record.subarray(46, 46 + name.length).equals(name)
+    const from = record.readUInt32LE(42)
+    const data = book.subarray(from, from + 30 + book.readUInt16LE(from + 26) + book.readUInt16LE(from + 28))
+    const head = Buffer.from(data)
+    const packed = isSheet ? deflated : book.subarray(from + data.length, from + data.length + record.readUInt32LE(20))
+    if (isSheet) {
+      for (const [buffer, place] of [
+        [head, 18],
+        [record, 20],
+      ] as const)
+        buffer.writeUInt32LE(deflated.length, place)
+      for (const [buffer, place] of [
+        [head, 8],
+        [record, 10],
+      ] as const)
+        buffer.writeUInt16LE(8, place)
+    }
+    record.writeUInt32LE(offset, 42)
+    parts.push(head, packed)
+    directory.push(record)
+    offset += head.length + packed.length
+    at += length
+  }
+  const tail = Buffer.from(book.subarray(end))
+  tail.writeUInt32LE(offset, 16)
+  return Buffer.concat([...parts, ...directory, tail])
+}
+
 describe('Snapshots', () => {
   let folder: string
   beforeEach(async () => {
@@ -199,6 +241,21 @@ describe('Snapshots', () => {
     await put('No\n1\n2\n3\n', soon)
     expect(await look()).toEqual([['1'], '2025-01-01', 'are being written'])
     expect(await look()).toEqual([['1', '2', '3'], soon.slice(0, 10), 'fresh'])
+  })
+
+  it('keeps serving where a spreadsheet that says it is small unpacks to more than its reader may hold', { timeout: 120_000 }, async () => {
+    const order = { folder, tables: { a: table({ format: 'xlsx', file: 'a.xlsx', headerHas: ['No'] }) } }
+    const small = workbook({ A: sheet([['No'], ['1']]) })
+    await writeFile(join(folder, 'a.xlsx'), small)
+    const snapshots = new Snapshots(order)
+    await snapshots.refresh()
+
+    await writeFile(join(folder, 'a.xlsx'), lyingBomb(1_500_000_000))
+    await utimes(join(folder, 'a.xlsx'), new Date('2025-01-01'), new Date('2025-01-01'))
+    await expect(snapshots.refresh()).rejects.toThrow(FileProblem)
+
+    expect(snapshots.isStale).toBe(true)
+    expect(snapshots.good?.asOf.slice(0, 4)).not.toBe('2025')
   })
 
   it('goes back to fresh when the last good file is put back', async () => {

@@ -1,7 +1,11 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DIALECTS } from '../../adapters/compile/dialects.ts'
 import {
   type AgencySource,
+  checkFolder,
   compileAgency,
   type Engine,
   loadAgencyFolder,
@@ -134,4 +138,23 @@ it('opens no SQL Server, and says what to do instead', async () => {
   await expect(opening).rejects.toThrow(MSSQL_NOTE)
   await expect(opening).rejects.toThrow(/copy the mapped tables into PostgreSQL or MariaDB/)
   await expect(opening).rejects.not.toThrow(/secret|10\.0\.0\.7/)
+})
+
+it('is said by `check`, before anything is opened', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tip-hub-mssql-'))
+  try {
+    const from = new URL('agency/', import.meta.url).pathname
+    await cp(from, folder, { recursive: true })
+    const yaml = await readFile(join(from, 'agency.yaml'), 'utf8')
+    await writeFile(
+      join(folder, 'agency.yaml'),
+      yaml.replace('engine: sqlite, pathEnv: CONTRACT_SOURCE', 'engine: mssql, urlEnv: CONTRACT_SOURCE'),
+    )
+
+    expect((await checkFolder(folder)).findings).toMatchObject([
+      { code: 'ENGINE_NOT_RUN', severity: 'warning', what: MSSQL_NOTE, where: expect.stringMatching(/^agency.yaml:\d+/) },
+    ])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
