@@ -1,52 +1,94 @@
+import type { FieldModel } from '../../schema/index.ts'
 import type { Cell, GapReason, RecordQuery, RecordRow } from '../types.ts'
-import { decodeField } from '../values/decode-field.ts'
+import { type Decoded, decodeField } from '../values/decode-field.ts'
 import { applyTransform } from '../values/transform.ts'
-import type { FieldPlan, ReadPlan } from './read-plan.ts'
+import type { FieldPlan, GrantPlan, ReadPlan } from './read-plan.ts'
 import { joinKey } from './run-parameter.ts'
 
 type Cells = readonly (string | null)[]
+type Decode = (row: Cells) => Decoded
 
-/** Rows in shared terms. Rows without a key are none. */
-export const decodeRows = (plan: ReadPlan, query: RecordQuery, nulls: ReadonlySet<string>, rows: readonly Cells[]): readonly RecordRow[] =>
-  rows.flatMap((row): RecordRow[] => {
-    const at = (places: readonly number[]): Cells => places.map((place) => row[place] ?? null)
-    const key = joinKey(at(plan.key))
-    if (key === null) return []
-    const cells: Cell[] = []
-    const gaps: (GapReason | undefined)[] = []
-    for (const field of plan.fields) {
-      const { cell, gap } = decodeCell(field, row, at, nulls)
-      cells.push(cell)
-      gaps.push(gap)
-    }
-    const nuc = plan.linkNuc && decodeField(plan.linkNuc.field.definition, plan.linkNuc.field.reader, at(plan.linkNuc.cells), nulls).cell
-    return [
-      {
+const WITHHELD: Decoded = { cell: null, gap: 'WITHHELD' }
+const NOT_RECORDED: Decoded = { cell: null, gap: 'NOT_RECORDED' }
+
+/** Compiles how rows of a read are said in shared terms. Rows without a key are none. */
+export const rowDecoder = (plan: ReadPlan, query: RecordQuery, nulls: ReadonlySet<string>): ((rows: readonly Cells[]) => RecordRow[]) => {
+  const fields = plan.fields.map((field) => cellDecoder(field, nulls))
+  const { linkNuc, sortKey, of } = plan
+  const isPage = query.selection.by === 'page'
+  return (rows) => {
+    const decoded: RecordRow[] = []
+    for (const row of rows) {
+      const key = keyAt(row, plan.key)
+      if (key === null) continue
+      const cells = new Array<Cell>(fields.length)
+      const gaps = new Array<GapReason | undefined>(fields.length)
+      for (const [index, decode] of fields.entries()) {
+        const { cell, gap } = decode(row)
+        cells[index] = cell
+        gaps[index] = gap
+      }
+      const nuc = linkNuc && decodeField(linkNuc.field.definition, linkNuc.field.reader, at(row, linkNuc.cells), nulls).cell
+      decoded.push({
         key,
         cells,
         gaps,
-        parents: plan.parents.map((places) => (places ? joinKey(at(places)) : null)),
-        of: plan.of ? joinKey(at(plan.of)) : null,
-        position: query.selection.by === 'page' ? { sortKey: plan.sortKey === undefined ? null : (row[plan.sortKey] ?? null), key } : null,
+        parents: plan.parents.map((places) => (places ? keyAt(row, places) : null)),
+        of: of ? keyAt(row, of) : null,
+        position: isPage ? { sortKey: sortKey === undefined ? null : (row[sortKey] ?? null), key } : null,
         linkNuc: typeof nuc === 'string' ? nuc : null,
-      },
-    ]
-  })
-
-function decodeCell(
-  plan: FieldPlan,
-  row: Cells,
-  at: (places: readonly number[]) => Cells,
-  nulls: ReadonlySet<string>,
-): { readonly cell: Cell; readonly gap: GapReason | undefined } {
-  if ('gap' in plan) return { cell: null, gap: plan.gap }
-  const grant = plan.grants.find(({ condition }) => condition === undefined || row[condition] === '1')
-  if (!grant) return { cell: null, gap: 'WITHHELD' }
-  const { definition, reader } = plan.field
-  if (grant.isFinished) {
-    const cell = at(grant.cells)[0] ?? null
-    return { cell, gap: cell === null ? 'NOT_RECORDED' : undefined }
+      })
+    }
+    return decoded
   }
-  const decoded = decodeField(definition, reader, at(grant.cells), nulls)
-  return grant.as === undefined ? decoded : { cell: applyTransform(decoded.cell, grant.as, definition), gap: decoded.gap }
+}
+
+const at = (row: Cells, places: readonly number[]): Cells => places.map((place) => row[place] ?? null)
+const keyAt = (row: Cells, places: readonly number[]): string | null => joinKey(at(row, places))
+
+function cellDecoder(plan: FieldPlan, nulls: ReadonlySet<string>): Decode {
+  if ('gap' in plan) {
+    const missing: Decoded = { cell: null, gap: plan.gap }
+    return () => missing
+  }
+  const ways = plan.grants.map((grant) => ({ condition: grant.condition, decode: grantDecoder(plan.field, grant, nulls) }))
+  const [first] = ways
+  if (first && first.condition === undefined) return first.decode
+  return (row) => ways.find(({ condition }) => condition === undefined || row[condition] === '1')?.decode(row) ?? WITHHELD
+}
+
+function grantDecoder(field: FieldModel, grant: GrantPlan, nulls: ReadonlySet<string>): Decode {
+  const [place, ...more] = grant.cells
+  if (grant.isFinished)
+    return (row) => {
+      const cell = place === undefined ? null : (row[place] ?? null)
+      return cell === null ? NOT_RECORDED : { cell, gap: undefined }
+    }
+  const { definition, reader } = field
+  const decode = (texts: Cells): Decoded => {
+    const decoded = decodeField(definition, reader, texts, nulls)
+    return grant.as === undefined ? decoded : { cell: applyTransform(decoded.cell, grant.as, definition), gap: decoded.gap }
+  }
+  if (place === undefined || more.length > 0) return (row) => decode(at(row, grant.cells))
+  return repeats(field) ? remembering(place, decode) : (row) => decode([row[place] ?? null])
+}
+
+/** Whether a column's cells say the same few things over and over: codes, days, small numbers. Free texts and names are not kept. */
+const repeats = ({ reader }: FieldModel): boolean =>
+  reader.read === 'column' && ['code', 'date', 'yes-no', 'int', 'months'].includes(reader.column.convert.to)
+
+const MOST_REMEMBERED = 2_000
+
+/** Of what was read once the result stands here, not whose it was. */
+function remembering(place: number, decode: (texts: Cells) => Decoded): Decode {
+  const known = new Map<string | null, Decoded>()
+  return (row) => {
+    const text = row[place] ?? null
+    const before = known.get(text)
+    if (before) return before
+    const decoded = decode([text])
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(text, decoded)
+    return decoded
+  }
 }

@@ -1,7 +1,7 @@
 import { type AgencyModel, HubError, nucVariants } from '../../schema/index.ts'
 import type { Engine, PreparedRead, ReadInput, RecordQuery, RecordRow, Statement } from '../types.ts'
 import { checkArguments } from './check-arguments.ts'
-import { decodeRows } from './decode-rows.ts'
+import { rowDecoder } from './decode-rows.ts'
 import type { SqlDialect } from './dialect.ts'
 import { partsBehind } from './paging.ts'
 import type { PlanGate } from './plan-gate.ts'
@@ -36,6 +36,7 @@ export const prepareRead = ({ model, engine, db, gate }: ReadOf, query: RecordQu
 
   const plan = planRead(model, query, record, order)
   if (query.selection.by === 'parents' && !plan.of) return emptyRead(query)
+  const decode = rowDecoder(plan, query, model.nulls)
   const statements = new Map<string, Statement>()
   const statementOf = (variant: Variant): Statement => {
     const name = `${variant.part}/${variant.isContinued}/${variant.slots}/${variant.isTextual}`
@@ -67,7 +68,7 @@ export const prepareRead = ({ model, engine, db, gate }: ReadOf, query: RecordQu
       }
       if (query.selection.by !== 'page' && rows.length >= values.first)
         throw new HubError('QUERY_TOO_COSTLY', { cost: rows.length, limit: values.first - 1 })
-      return asked(decodeRows(plan, query, model.nulls, rows), query, input)
+      return asked(decode(rows), query, input)
     },
   }
 }
