@@ -29,6 +29,12 @@ export interface ChildOptions {
   readonly onLost?: (name: string) => void
 }
 
+/**
+ * Fourteen processes on one machine: half the space for new objects that Node would take, and two arenas of the C library's instead of one for
+ * each thread, save each of them 10–20 MB for some per cent of CPU (`bench/README.md`).
+ */
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
+
 export function createChild(options: ChildOptions): Child {
   let state: ChildState = 'stopped'
   let url: string | undefined
@@ -38,8 +44,8 @@ export function createChild(options: ChildOptions): Child {
     if (state === 'running' || state === 'starting') return
     state = 'starting'
     const log = openSync(options.logFile, 'a', 0o600)
-    const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', options.program, ...options.args], {
-      env: { ...process.env, ...options.env },
+    const started = spawn(process.execPath, [...NODE_FLAGS, options.program, ...options.args], {
+      env: { MALLOC_ARENA_MAX: '2', ...process.env, ...options.env },
       stdio: ['ignore', log, log, 'ipc'],
     })
     closeSync(log)

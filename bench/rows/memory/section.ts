@@ -24,8 +24,8 @@ export const memorySection: Section = {
     const hub = await startWholeHub(1)
     const processes = new Map([['gateway', hub.gatewayPid], ...hub.adapterPids])
     const seen = new Map([...processes.keys()].map((name) => [name, [] as { minute: number; resident: number; own: number }[]]))
-    let answers = 0
-    let failures = 0
+    let whole = 0
+    let partial = 0
     try {
       const headers = { 'content-type': 'application/json', ...(await hub.headersFor(PERSON, 'OVERSIGHT')) }
       const startedAt = performance.now()
@@ -34,8 +34,8 @@ export const memorySection: Section = {
         for (let turn = asker; !isOver(); turn++) {
           const body = JSON.stringify(QUESTIONS[turn % QUESTIONS.length])
           const text = await (await fetch(hub.url, { method: 'POST', headers, body })).text()
-          if (text.startsWith('{"data":')) answers++
-          else failures++
+          if (text.includes('"complete":true')) whole++
+          else partial++
         }
       }
       const watch = async (): Promise<void> => {
@@ -63,6 +63,6 @@ export const memorySection: Section = {
       `${mbPerMinute.toFixed(2)} ± ${digits(standardError)}`,
     ])
     const text = table(['process', 'RSS MB', 'its own MB', 'MB per minute, second half'], rows)
-    return { text: `${text}\n\n${answers} answers, ${failures} without data`, json: { measured, answers, failures } }
+    return { text: `${text}\n\n${whole} whole answers, ${partial} partial or late`, json: { measured, whole, partial } }
   },
 }
