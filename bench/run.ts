@@ -7,7 +7,7 @@ import { SECTIONS, type SectionOptions } from './rows/sections.ts'
 
 const USAGE = `usage: npm run bench -- [--quick] [--only ${SECTIONS.map(({ name }) => name).join(',')}] [--json FILE] [--profile FOLDER] [--scales 1,100] [--minutes N]
 
-  --quick           a minute instead of ten: shows that everything runs and answers alike; the figures mean little
+  --quick           a minute instead of ten, without growth and memory: everything runs and answers alike; the figures mean little
   --only NAMES      some of the sections
   --json FILE       the figures as JSON, too
   --scales SIZES    sizes of the world for growth (default 1,100; 1000 takes long to fill)
@@ -25,7 +25,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-const names = values.only?.split(',') ?? SECTIONS.map(({ name }) => name)
+const names = values.only?.split(',') ?? SECTIONS.filter(({ isLong }) => !(values.quick && isLong)).map(({ name }) => name)
 const unknown = names.filter((name) => !SECTIONS.some((section) => section.name === name))
 if (values.help || unknown.length > 0) {
   console.error(unknown.length > 0 ? `there is no section ${unknown.join(', ')}\n${USAGE}` : USAGE)

@@ -20,6 +20,8 @@ export interface SectionOptions {
 export interface Section {
   readonly name: string
   readonly title: string
+  /** Takes too long for a look: with `--quick` only where it is named. */
+  readonly isLong?: true
   /** @returns tables for people, figures for programs */
   run(options: SectionOptions): Promise<{ readonly text: string; readonly json: unknown }>
 }

@@ -18,6 +18,7 @@ const QUESTIONS = {
 /** The same pages of a world that grows: what an index serves stays as it is. */
 export const growthSection: Section = {
   name: 'growth',
+  isLong: true,
   title: 'Growth: one asker, milliseconds of a page as the world grows',
   async run({ isQuick, scales, tell }) {
     const sizes = scales ?? (isQuick ? [1] : [1, 100])

@@ -17,6 +17,7 @@ const QUESTIONS = [
 /** Resident memory of every process of the hub while it is asked all the time, and whether it grows. */
 export const memorySection: Section = {
   name: 'memory',
+  isLong: true,
   title: 'Memory of the whole hub under mixed load; RSS counts the program text that the processes share (about 60 MB each)',
   async run({ isQuick, minutes, tell }) {
     const forMs = (minutes ?? (isQuick ? 0.1 : 1.5)) * 60_000
