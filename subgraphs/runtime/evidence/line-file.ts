@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { HubError } from '../../../schema/index.ts'
@@ -44,8 +45,7 @@ export async function openLineFile(path: string): Promise<LineFile> {
         if (isClosed) throw new Error('the file is closed')
         if (isBroken) await endLine(file)
         isBroken = false
-        await file.appendFile(batch.map(({ line }) => line).join(''))
-        await file.datasync()
+        await appendDurably(file, batch.map(({ line }) => line).join(''))
         for (const { done } of batch) done()
       } catch (cause) {
         isBroken = true
@@ -69,9 +69,19 @@ export async function openLineFile(path: string): Promise<LineFile> {
   }
 }
 
+const { O_APPEND, O_CREAT, O_RDWR } = constants
+/** A write returns once it is durable, where the system knows that: a call and a turn of the threads less for each answer. Windows has no such flag. */
+const DURABLE = constants.O_DSYNC ?? 0
+
+async function appendDurably(file: FileHandle, text: string): Promise<void> {
+  const bytes = Buffer.from(text)
+  for (let written = 0; written < bytes.length; ) written += (await file.write(bytes, written)).bytesWritten
+  if (DURABLE === 0) await file.datasync()
+}
+
 /** A process that was killed may have left half a line, which must not swallow the next one. */
 async function openWhole(path: string): Promise<FileHandle> {
-  const file = await open(path, 'a+', 0o600)
+  const file = await open(path, O_APPEND | O_CREAT | O_RDWR | DURABLE, 0o600)
   await endLine(file)
   return file
 }
