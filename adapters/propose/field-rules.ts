@@ -1,5 +1,5 @@
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../schema/index.ts'
-import type { Meaning } from './lexicon/index.ts'
+import { LEXICON, type Meaning } from './lexicon/index.ts'
 
 /** A name fits where every `needs` occurs; what `may` occur beside them does not count against it. */
 export interface FieldRule {
@@ -199,12 +199,17 @@ const RULES: Readonly<Record<RecordKindName, Readonly<Record<string, Written>>>>
 
 const isNeeded = (word: string): boolean => !word.endsWith('?') && !word.startsWith('@')
 
+const isMeaning = (name: string): name is Meaning => Object.hasOwn(LEXICON, name)
+const toMeaning = (name: string): Meaning => {
+  if (!isMeaning(name)) throw new TypeError(`the word lists have no meaning ${name}`)
+  return name
+}
+
 const compile = (written: string): FieldRule => {
   const words = written.split(' ').filter((word) => word !== '')
   const weight = words.find((word) => word.startsWith('@'))
-  // Names of meanings are checked when the tables are read (`field-rules.test.ts`).
-  const needs = words.filter(isNeeded) as Meaning[]
-  const may = words.filter((word) => word.endsWith('?')).map((word) => word.slice(0, -1)) as Meaning[]
+  const needs = words.filter(isNeeded).map(toMeaning)
+  const may = words.filter((word) => word.endsWith('?')).map((word) => toMeaning(word.slice(0, -1)))
   return { needs, may: new Set([...needs, ...may]), weight: weight === undefined ? 0.9 : Number(weight.slice(1)) }
 }
 

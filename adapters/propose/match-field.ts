@@ -52,7 +52,7 @@ export const readColumn = (column: IntrospectedColumn): ReadColumn => {
 }
 
 /** How well a column's name and type fit a field of a kind, 0 to 1. `neutral`: meanings of the table itself, which add nothing. */
-export const matchField = (kind: RecordKindName, field: string, column: ReadColumn, neutral: ReadonlySet<Meaning>): number => {
+const matchField = (kind: RecordKindName, field: string, column: ReadColumn, neutral: ReadonlySet<Meaning>): number => {
   const definition = fieldOf(vocabulary, kind, field)
   const rules = FIELD_RULES.get(kind)?.get(field)
   if (!definition || !rules) return 0
@@ -93,17 +93,48 @@ function matchRule(rule: FieldRule, words: readonly NameWord[], { neutral, forei
     else if ([...meanings].some((meaning) => neutral.has(meaning))) uncovered += NEUTRAL_WEIGHT
     else uncovered += [...meanings].some((meaning) => FOREIGN.has(meaning) || foreign.has(meaning)) ? FOREIGN_WEIGHT : OTHER_WEIGHT
   }
-  // `DATE` alone must not be met by a word that also means a day of birth; more needs met tell more.
+  // More meanings met tell more.
   const detail = Math.min(1, 0.94 + 0.03 * rule.needs.length)
   return rule.weight * certainty * detail * (covered / (covered + uncovered || 1))
 }
 
-/** Every field of a kind that the columns may hold, best first. */
-export const matchesFor = (kind: RecordKindName, columns: readonly ReadColumn[], neutral: ReadonlySet<Meaning>): readonly FieldMatch[] =>
-  [...(FIELD_RULES.get(kind)?.keys() ?? [])]
-    .flatMap((field) => columns.map((column): FieldMatch => ({ field, column, score: matchField(kind, field, column, neutral) })))
+/**
+ * Fields by the meaning without which no rule of theirs holds, so that half a million columns are read in seconds: most of them speak of
+ * nothing that a kind knows.
+ */
+const BY_MEANING: ReadonlyMap<RecordKindName, ReadonlyMap<Meaning, readonly string[]>> = new Map(
+  [...FIELD_RULES].map(([kind, fields]) => {
+    const pairs = [...fields].flatMap(([field, rules]) =>
+      rules.map(({ needs }): { readonly field: string; readonly need: Meaning } => ({
+        field,
+        need: needs.find((need) => need !== 'DATE') ?? 'DATE',
+      })),
+    )
+    return [
+      kind,
+      new Map([...Map.groupBy(pairs, ({ need }) => need)].map(([need, held]) => [need, [...new Set(held.map(({ field }) => field))]])),
+    ]
+  }),
+)
+
+/** Every field of a kind that the columns may hold, best first; at an equal score in the order of the rules. */
+export const matchesFor = (kind: RecordKindName, columns: readonly ReadColumn[], neutral: ReadonlySet<Meaning>): readonly FieldMatch[] => {
+  const order = [...(FIELD_RULES.get(kind)?.keys() ?? [])]
+  return columns
+    .flatMap((column) =>
+      candidatesFor(kind, column).map((field): FieldMatch => ({ field, column, score: matchField(kind, field, column, neutral) })),
+    )
     .filter(({ score }) => score >= LEAST)
-    .toSorted((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score || order.indexOf(a.field) - order.indexOf(b.field))
+}
+
+function candidatesFor(kind: RecordKindName, { words, type }: ReadColumn): readonly string[] {
+  const index = BY_MEANING.get(kind)
+  const fields = new Set<string>()
+  for (const { meanings } of words) for (const meaning of meanings) for (const field of index?.get(meaning) ?? []) fields.add(field)
+  if (typeClass(type) === 'date') for (const field of index?.get('DATE') ?? []) fields.add(field)
+  return [...fields]
+}
 
 /** Below this a proposal would cost a reader more than it tells. */
 export const LEAST = 0.4

@@ -72,7 +72,7 @@ const round = (score: number): number => Math.round(score * 100) / 100
 /** Where the cell is: the column, or a member of the document that the column holds. */
 const placeOf = ({ document, name }: ReadColumn): { readonly column: string; readonly path?: string } =>
   document === undefined ? { column: name } : { column: document, path: name }
-const reader = (parts: Omit<ColumnReader, 'months'>): FieldMapping => parts as ColumnReader // `months` has a default when the file is read
+const reader = (parts: Omit<ColumnReader, 'months'>): FieldMapping => ({ ...parts, months: 'en' })
 
 /** Which words of the name were understood. */
 export const evidenceOf = (column: ReadColumn): string => {

@@ -23,6 +23,9 @@ import {
 
 /** Longest catalogue that is read; a larger one is cut, and the proposal says so. */
 const MOST_TABLES = 5_000
+/** Columns that are read in a few seconds; of more, only so many of each table. */
+const MOST_COLUMNS = 100_000
+const LEAST_COLUMNS = 20
 
 /**
  * What the tables of a database seem to mean in the shared language. Pure: the same catalogue and profiles give the same proposal.
@@ -31,7 +34,9 @@ const MOST_TABLES = 5_000
  * @param profiles frequencies and shapes of cells, where they were asked for
  */
 export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles = new Map()): Proposal => {
-  const read = tables.slice(0, MOST_TABLES).map((table) => readTable(table, profiles.get(tableId(table))))
+  const columns = tables.reduce((sum, table) => sum + table.columns.length, 0)
+  const widest = columns <= MOST_COLUMNS ? Number.POSITIVE_INFINITY : Math.max(LEAST_COLUMNS, Math.floor(MOST_COLUMNS / tables.length))
+  const read = tables.slice(0, MOST_TABLES).map((table) => readTable(table, { profiles: profiles.get(tableId(table)), columns: widest }))
   const { chosen, others, notes } = chooseRecords(read)
   const joined = chosen.map((one) => joinPerson(one, read, chosen)).filter(({ columns }) => columns.length > 0)
   const targets = joined.map(({ kind, table, key }): Target => ({ kind, table: table.table, key }))
@@ -41,7 +46,11 @@ export const propose = (tables: readonly IntrospectedTable[], profiles: Profiles
     consents: proposeConsents(read, targets, profiles),
     nulls: placeholdersIn(profiles),
     others: others.map(({ kind, table, score }) => ({ kind, table: short(table.table.name), score: Math.round(score * 100) / 100 })),
-    notes: tables.length > MOST_TABLES ? [...notes, `only the first ${MOST_TABLES} of ${tables.length} tables were read`] : notes,
+    notes: [
+      ...notes,
+      ...(tables.length > MOST_TABLES ? [`only the first ${MOST_TABLES} of ${tables.length} tables were read`] : []),
+      ...(columns > MOST_COLUMNS ? [`of ${columns} columns only the first ${widest} of each table were read`] : []),
+    ],
   }
 }
 

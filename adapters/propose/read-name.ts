@@ -8,11 +8,12 @@ export interface NameWord {
   readonly certainty: number
 }
 
-const LONGEST_PHRASE = 4
 const isMeaning = (name: string): name is Meaning => Object.hasOwn(LEXICON, name)
 
 const byPhrase = new Map<string, Set<Meaning>>()
 const emptyFolded = new Set([...EMPTY_WORDS].map(foldWord))
+/** Words in the longest phrase that begins with a word. */
+const longest = new Map<string, number>()
 /** Single words, which alone may be shortened or misspelt. */
 const longWords: (readonly [form: string, meanings: ReadonlySet<Meaning>])[] = []
 for (const [meaning, list] of Object.entries(LEXICON)) {
@@ -22,6 +23,8 @@ for (const [meaning, list] of Object.entries(LEXICON)) {
     for (const form of new Set([words.join(' '), words.join('')])) {
       const held = byPhrase.get(form) ?? new Set()
       byPhrase.set(form, held.add(meaning))
+      const first = form.split(' ')[0] ?? ''
+      longest.set(first, Math.max(longest.get(first) ?? 0, form.split(' ').length))
       if (words.length === 1 && form.length >= 5 && held.size === 1) longWords.push([form, held])
     }
   }
@@ -30,7 +33,7 @@ for (const [meaning, list] of Object.entries(LEXICON)) {
 /** Reads a name of a table or column: phrases before words, listed words before guesses. Words that mean nothing known stay, without meanings. */
 export const readName = (name: string): readonly NameWord[] => {
   const written = wordsOf(name)
-  const words = written.map(foldWord)
+  const words = written.map(remembered)
   const found: NameWord[] = []
   for (let at = 0; at < words.length; ) {
     const length = longestPhrase(words, at)
@@ -44,13 +47,23 @@ export const readName = (name: string): readonly NameWord[] => {
 }
 
 function longestPhrase(words: readonly string[], at: number): number {
-  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length--)
+  for (let length = Math.min(longest.get(words[at] ?? '') ?? 0, words.length - at); length > 0; length--)
     if (byPhrase.has(words.slice(at, at + length).join(' '))) return length
   return 0
 }
 
-const guesses = new Map<string, readonly NameWord[]>()
+/** Names of columns repeat their words thousands of times. Bounded, for the words come from outside. */
 const MOST_REMEMBERED = 20_000
+const folded = new Map<string, string>()
+const guesses = new Map<string, readonly NameWord[]>()
+
+function remembered(word: string): string {
+  const known = folded.get(word)
+  if (known !== undefined) return known
+  const made = foldWord(word)
+  if (folded.size < MOST_REMEMBERED) folded.set(word, made)
+  return made
+}
 
 function guess(word: string, text: string): readonly NameWord[] {
   const known = guesses.get(word)

@@ -88,20 +88,19 @@ const TELLING: Readonly<Record<RecordKindName, readonly string[]>> = {
 
 /** Tables with nothing of a record in them: logs, users, lists of words. */
 const BESIDE: ReadonlySet<Meaning> = new Set(['USER', 'FILE', 'CONSENT'] satisfies Meaning[])
-/** Columns beyond this are not looked at. */
-const MOST_COLUMNS = 1_500
 
-/** @param profiles of its columns: members of documents become columns of their own */
-export const readTable = (table: IntrospectedTable, profiles: ReadonlyMap<string, ColumnProfile> = new Map()): ReadTable => ({
-  table,
-  words: readName(table.name),
-  columns: [
-    ...table.columns.slice(0, MOST_COLUMNS).map(readColumn),
-    ...table.columns
-      .slice(0, MOST_COLUMNS)
-      .flatMap(({ name }) => (profiles.get(name)?.members ?? []).map((member) => readMember(name, member))),
-  ],
-})
+interface ReadOptions {
+  /** Of its columns: members of documents become columns of their own. */
+  readonly profiles?: ReadonlyMap<string, ColumnProfile> | undefined
+  /** Columns that are read at most. @default all */
+  readonly columns?: number
+}
+
+export const readTable = (table: IntrospectedTable, { profiles, columns = Number.POSITIVE_INFINITY }: ReadOptions = {}): ReadTable => {
+  const read = table.columns.slice(0, columns)
+  const members = read.flatMap(({ name }) => (profiles?.get(name)?.members ?? []).map((member) => readMember(name, member)))
+  return { table, words: readName(table.name), columns: [...read.map(readColumn), ...members] }
+}
 
 /** How well a table fits each kind, for kinds that it fits at all. */
 export const kindsOf = (table: ReadTable): readonly KindMatch[] =>
