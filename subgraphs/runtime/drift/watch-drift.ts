@@ -7,6 +7,7 @@ import {
   isFor,
   NO_DRIFT,
   newestDates,
+  type RunOptions,
   withOlderData,
 } from '../../../adapters/index.ts'
 import { isHubError, type SchemaLock } from '../../../schema/index.ts'
@@ -109,14 +110,14 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
     }
     return {
       first: prepared.read,
-      async run<Result>(run: (prepared: Prepared) => Promise<Result>): Promise<Result> {
-        await beSure()
+      async run<Result>({ signal }: RunOptions, run: (prepared: Prepared) => Promise<Result>): Promise<Result> {
+        await untilGone(beSure(), signal)
         const first = current()
         try {
           return await run(first.read)
         } catch (cause) {
           if (!isHubError(cause, 'SCHEMA_MISMATCH')) throw cause
-          await afterFailure()
+          await untilGone(afterFailure(), signal)
           const second = current()
           if (second.by === first.by) throw cause
           return run(second.read)
@@ -135,11 +136,11 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
       engine,
       prepare: (query) => {
         const reads = createWatched((source) => source.prepare(query))
-        return { query, sql: reads.first.sql, run: (input, runOptions) => reads.run((read) => read.run(input, runOptions)) }
+        return { query, sql: reads.first.sql, run: (input, runOptions) => reads.run(runOptions, (read) => read.run(input, runOptions)) }
       },
       prepareFacts: (query) => {
         const facts = createWatched((source) => source.prepareFacts(query))
-        return { query, sql: facts.first.sql, run: (input, runOptions) => facts.run((read) => read.run(input, runOptions)) }
+        return { query, sql: facts.first.sql, run: (input, runOptions) => facts.run(runOptions, (read) => read.run(input, runOptions)) }
       },
     },
     problems: () => ledger.open,
@@ -156,6 +157,15 @@ const degradedText = ({ degraded: { kinds, fields, consents } }: Drift): unknown
   [...fields].map(([kind, names]) => [kind, ...[...names].sort()]),
   consents,
 ]
+
+/** Others may wait for the same look: whoever hangs up, or whose time is over, leaves it to them. */
+const untilGone = (work: Promise<void>, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason)
+    if (signal.aborted) leave()
+    signal.addEventListener('abort', leave, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
 
 /** Whoever calls while it runs waits for that run. */
 function single(work: () => Promise<void>): () => Promise<void> {
