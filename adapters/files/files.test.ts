@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateRawSync } from 'node:zlib'
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FileTable } from '../../schema/index.ts'
@@ -149,7 +149,9 @@ describe('readJson', () => {
 function lyingBomb(bytes: number): Buffer {
   const name = Buffer.from('xl/worksheets/sheet1.xml')
   const book = workbook({ A: sheet([['No'], ['1']]) })
-  const deflated = deflateRawSync(Buffer.alloc(bytes, ' '), { level: 1 })
+  const block = deflateRawSync(Buffer.alloc(1_000_000, ' '), { finishFlush: constants.Z_FULL_FLUSH })
+  const deflated = Buffer.concat([...Array.from({ length: bytes / 1_000_000 }, () => block), deflateRawSync(Buffer.alloc(0))])
+  expect(inflateRawSync(Buffer.concat([block, deflateRawSync(Buffer.alloc(0))]))).toHaveLength(1_000_000)
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0

@@ -22,7 +22,7 @@ interface Look {
 const SETTLED_AFTER_MS = 1_500
 
 /** A busy machine may have been the reason; files that are broken cost a reading each time. */
-const TRY_AGAIN_MS = 30_000
+const TRY_AGAIN_MS = { nothingServes: 30_000, lastGoodServes: 300_000 }
 
 /** The files of a folder, taken over whole or not at all: while they cannot be read, the last good ones stay, with their own date. */
 export class Snapshots {
@@ -75,7 +75,7 @@ export class Snapshots {
       this.#good = { packed, mark: look.mark, asOf: new Date(look.newest).toISOString() }
       this.#bad = undefined
     } catch (cause) {
-      this.#bad = { mark: look.mark, until: performance.now() + TRY_AGAIN_MS }
+      this.#bad = { mark: look.mark, until: performance.now() + TRY_AGAIN_MS[this.#good ? 'lastGoodServes' : 'nothingServes'] }
       throw cause
     }
   }
