@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { askRunningDemo, DEMO_PEOPLE, issueDemoToken } from '../../demo/index.ts'
 import { postgresFolder } from '../../demo/postgres/folder.ts'
 import { demoHome } from '../../demo/state/home.ts'
-import { freePort } from './database.ts'
+import { isPortTaken } from '../../demo/supervisor/ports.ts'
 
 /** The demonstration as `npm start` brings it up: a gateway, thirteen adapters and their databases, each in its own process. */
 export interface WholeHub {
@@ -22,14 +22,18 @@ export interface WholeHub {
 }
 
 const START_MS = 1_200_000
-const CONSECUTIVE = 200
+/** Below those that a system gives to programs that ask for any. */
+const FIRST_PORT = 6_400
+const LAST_PORT = 9_900
+const AGENCY_PORT = 11
+const DATABASE_PORT = 80
 
 /** @param scale of the world: 1, 10, 100, 1000 */
 export async function startWholeHub(scale: number): Promise<WholeHub> {
   const home = await mkdtemp(join(tmpdir(), 'tip-bench-hub-'))
   await chmod(home, 0o755) // the database servers run as another user where we are root
-  const port = await freePort()
-  const args = ['--port', port, '--agency-port', port + CONSECUTIVE, '--database-port', port + 2 * CONSECUTIVE, '--scale', scale]
+  const port = await freeBase()
+  const args = ['--port', port, '--agency-port', port + AGENCY_PORT, '--database-port', port + DATABASE_PORT, '--scale', scale]
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../cli/tip-hub.ts'), 'demo', 'up', ...args.map(String)], {
     env: { ...process.env, TIP_HUB_HOME: home, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -67,6 +71,16 @@ export async function startWholeHub(scale: number): Promise<WholeHub> {
     await close()
     throw cause
   }
+}
+
+/** The first of a hundred ports of which those that the demonstration takes are free. */
+async function freeBase(): Promise<number> {
+  const wanted = [0, ...Array.from({ length: 20 }, (_, index) => AGENCY_PORT + index), DATABASE_PORT, DATABASE_PORT + 1]
+  for (let base = FIRST_PORT; base < LAST_PORT; base += 100) {
+    const taken = await Promise.all(wanted.map((offset) => isPortTaken(base + offset)))
+    if (!taken.includes(true)) return base
+  }
+  throw new Error('no hundred ports are free')
 }
 
 async function isReady(url: string, child: ChildProcess, words: () => string): Promise<void> {
