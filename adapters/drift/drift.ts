@@ -36,12 +36,18 @@ export const findDrift = async (
   model: AgencyModel,
   engine: Engine,
   lock: SchemaLock | undefined,
-  options: { readonly signal: AbortSignal; readonly timeoutMs?: number },
+  options: {
+    readonly signal: AbortSignal
+    readonly timeoutMs?: number
+    /** Also looks at rows, for codes that nobody mapped. @default true */
+    readonly withCodes?: boolean
+  },
 ): Promise<Drift> => {
   if (!isFor(model, engine, lock)) return NO_DRIFT
   const changes = compareLocks(lock, await takeLock(model, engine, options))
   const degraded = degradedBy(model, engine, lock, changes)
-  const unknown = await unknownCodes(model, engine, degraded, options).catch((cause: unknown) => {
+  const looking = options.withCodes === false ? Promise.resolve([]) : unknownCodes(model, engine, degraded, options)
+  const unknown = await looking.catch((cause: unknown) => {
     // The codes are good to know; the state of the columns is what must be known.
     if (isHubError(cause)) return []
     throw cause

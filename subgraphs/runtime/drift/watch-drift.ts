@@ -67,11 +67,13 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   const stop = new AbortController()
   const highWater = new HighWater(options.stateFolder, lock.digest)
 
-  const compare = single(async () => {
+  const compare: () => Promise<void> = single(async () => {
     const options = { signal: stop.signal }
     // Read before the catalogue itself: what is altered in between is seen at the next look.
     const seen = await catalogueMark(model, engine, { ...options, timeoutMs: LOOK_MS })
-    const found = await findDrift(model, engine, lock, options)
+    // Somebody may be waiting for the first one.
+    const withCodes = mark !== undefined
+    const found = await findDrift(model, engine, lock, { ...options, withCodes })
     const today = isoDateIn(model.source.timezone, clock())
     const newest = await newestDates(degradedSource(model, engine, found.degraded), today, { ...options, timeoutMs: LOOK_MS })
     const drift = withOlderData(model, found, await highWater.rise(newest))
@@ -80,6 +82,7 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
     mark = seen
     lookedAt = comparedAt = clock()
     ledger.write(drift, clock())
+    if (!withCodes && !stop.signal.aborted) setImmediate(() => void compare().catch(() => undefined))
   })
   const look = single(async () => {
     lookedAt = clock()
