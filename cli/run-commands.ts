@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { printable } from './screen.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -19,10 +20,13 @@ export async function runCommands(argv: readonly string[], commands: readonly ((
     return typeof process.exitCode === 'number' ? process.exitCode : 0
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
-    console.error(`tip-hub: ${cause instanceof Error ? cause.message : 'something failed'}`)
+    console.error(`tip-hub: ${cause instanceof Error ? printableLines(cause.message) : 'something failed'}`)
     return cause instanceof UsageError ? 2 : 1
   }
 }
+
+/** What failed may say it in words of somebody's database, file or hub. */
+const printableLines = (text: string): string => text.split('\n').map(printable).join('\n')
 
 /** Subcommands too must report instead of ending the process. */
 function inheritExit(command: Command): void {

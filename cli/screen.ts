@@ -2,7 +2,7 @@
  * A text of somebody's database for a terminal: without what moves the cursor, changes colours or turns the direction of writing.
  * What is taken out shows as `�`, so that nobody takes the rest for the whole.
  */
-export const printable = (text: string): string => text.replaceAll(/[\p{Cc}\u2028-\u202e\u2066-\u2069\u200e\u200f]/gu, '\ufffd')
+export const printable = (text: string): string => text.replaceAll(/[\p{Cc}\u061c\u2028-\u202e\u2066-\u2069\u200e\u200f]/gu, '\ufffd')
 
 const PATIENCE_MS = 1_000
 

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { MAX_MEMBERSHIP_BYTES, MEMBERSHIP_PATH, MEMBERSHIP_TYPE, MembershipAnswer, type MembershipRequest } from '../../schema/index.ts'
+import { printable } from '../screen.ts'
 
 /** A hub, as an invitation names it. */
 export interface HubAddress {
@@ -34,6 +35,11 @@ const PATIENCE_MS = 20_000
  * @throws {HubRefusal} with the hub's own words, or HUB_UNREACHABLE where it is not the one that invited, does not answer, or answers something else
  */
 export async function askHub(address: HubAddress, key: KeyObject, wish: Wish): Promise<MembershipAnswer> {
+  if (!isSafe(new URL(address.hub)))
+    throw new HubRefusal(
+      'TLS_REQUIRED',
+      'beyond this machine a hub is asked over https only, so that nobody between learns the invitation or gives keys of their own; ask its operator for another invitation',
+    )
   const body = JSON.stringify({
     request: signRequest(key, {
       ...wish,
@@ -50,8 +56,11 @@ export async function askHub(address: HubAddress, key: KeyObject, wish: Wish): P
   if (granted?.success) return granted.data
   const [error] = typeof json === 'object' && json !== null && 'errors' in json && Array.isArray(json.errors) ? json.errors : []
   if (typeof error?.message !== 'string') throw unreachable('it answers something else than a hub does')
-  throw new HubRefusal(String(error.extensions?.code ?? 'REFUSED'), error.message.slice(0, 500))
+  throw new HubRefusal(String(error.extensions?.code ?? 'REFUSED').slice(0, 64), printable(error.message.slice(0, 500)))
 }
+
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 const unreachable = (why: string): HubRefusal => new HubRefusal('HUB_UNREACHABLE', `the hub cannot be asked: ${why}`)
 

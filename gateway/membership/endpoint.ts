@@ -23,11 +23,12 @@ export function createMembershipEndpoint({ membership, readBody, onDone, onRefus
   let underWay = 0
 
   const answer = async (request: IncomingMessage): Promise<unknown> => {
+    const body = Body.safeParse(await readBody(request, MAX_MEMBERSHIP_BYTES))
+    if (!body.success) throw new MembershipRefusal('body')
+    // Only who has sent all of a request takes a place: bodies that never end would keep members from leaving.
     if (underWay >= MOST_AT_ONCE) throw new HubError('OVERLOADED', { service: 'hub' })
     underWay++
     try {
-      const body = Body.safeParse(await readBody(request, MAX_MEMBERSHIP_BYTES))
-      if (!body.success) throw new MembershipRefusal('body')
       const asked = {
         token: body.data.request,
         host: request.headers.host?.toLowerCase() ?? '',
