@@ -104,6 +104,19 @@ describe('readXlsx', () => {
     expect(() => readXlsx(bomb, table({ format: 'xlsx' }))).toThrow(/unpacks to more/)
     expect(() => readXlsx(Buffer.from('x'.repeat(100)), table({ format: 'xlsx' }))).toThrow(FileProblem)
   })
+
+  it('refuses a sheet with one cell in a far corner, before it makes a rectangle of empty ones', () => {
+    const book = utils.book_new()
+    const far = sheet([['No'], [1]])
+    far.B100000 = { t: 's', v: 'x' }
+    far['!ref'] = 'A1:B100000'
+    utils.book_append_sheet(book, far, 'A')
+    const bytes: unknown = write(book, { type: 'buffer', bookType: 'xlsx', compression: false })
+    if (!Buffer.isBuffer(bytes)) throw new Error('no buffer')
+    const hostile = Buffer.from(bytes.toString('latin1').replaceAll('B100000', 'ZZ99999'), 'latin1')
+
+    expect(() => readXlsx(hostile, table({ format: 'xlsx', headerHas: ['No'] }))).toThrow(/cells/)
+  })
 })
 
 describe('readJson', () => {

@@ -5,6 +5,8 @@ export const FILE_LIMITS = {
   unpackedBytes: 400_000_000,
   rows: 1_000_000,
   columns: 500,
+  /** Cells of the rectangle that a sheet says it fills: one written in the farthest corner makes millions that are empty. */
+  cells: 20_000_000,
   /** Levels of nested JSON. */
   depth: 20,
   /** Rows in which a moved header is looked for. */

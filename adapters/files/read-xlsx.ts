@@ -32,7 +32,9 @@ function gridOf(sheet: WorkSheet): readonly (readonly FileCell[])[] {
   if (reference === undefined) return []
   const range = utils.decode_range(reference)
   const width = Math.min(range.e.c - range.s.c + 1, FILE_LIMITS.columns + 1)
-  return Array.from({ length: range.e.r - range.s.r + 1 }, (_, row) =>
+  const height = range.e.r - range.s.r + 1
+  if (width * height > FILE_LIMITS.cells) throw new FileProblem(`has a sheet of more than ${FILE_LIMITS.cells} cells`)
+  return Array.from({ length: height }, (_, row) =>
     Array.from({ length: width }, (_, column) => cellOf(sheet[utils.encode_cell({ r: range.s.r + row, c: range.s.c + column })])),
   )
 }
