@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar, visit } from 'yaml'
 import { type Case, CaseFile, type Given } from './case-file.ts'
@@ -29,7 +29,9 @@ export async function readCases(folder: string): Promise<ReadCases> {
 }
 
 async function readFileOfCases(path: string, name: string): Promise<ReadCases> {
-  const { size } = await stat(path)
+  const found = await lstat(path)
+  if (!found.isFile()) return { cases: [], problems: [`${name}: is no plain file`] }
+  const { size } = found
   if (size > LARGEST_FILE_BYTES) return { cases: [], problems: [`${name}: is larger than ${LARGEST_FILE_BYTES} bytes`] }
   return parseCases(await readFile(path, 'utf8'), name)
 }

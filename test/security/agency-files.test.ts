@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadAgencyFolder } from '../../adapters/index.ts'
+import { readCases } from '../../cli/cases/read-cases.ts'
 import { agencyFolder } from '../../demo/state/home.ts'
 import { isHubError } from '../../schema/index.ts'
 
@@ -217,5 +218,39 @@ describe('an agency folder that an enemy wrote is refused at load, with the plac
   })
   it('is loaded where nobody has touched it', async () => {
     expect((await loadAgencyFolder(await pgrFolder())).agency).toBe('pgr')
+  })
+})
+
+describe('cases that an enemy wrote', () => {
+  async function problemsOf(prepare: (file: string, folder: string) => Promise<unknown>): Promise<readonly string[]> {
+    const folder = await pgrFolder()
+    await rm(join(folder, 'cases'), { recursive: true, force: true })
+    await mkdir(join(folder, 'cases'))
+    await prepare(join(folder, 'cases', 'evil.yaml'), folder)
+    const { cases, problems } = await readCases(folder)
+    expect(cases).toEqual([])
+    expect(problems.join('\n')).not.toContain(folder)
+    return problems
+  }
+
+  it.each<[string, (file: string, folder: string) => Promise<unknown>]>([
+    ['a link to a file elsewhere', (file) => symlink('/etc/passwd', file)],
+    ['a link to a device without end', (file) => symlink('/dev/zero', file)],
+    ['a link to itself', (file) => symlink(file, file)],
+    ['a folder of that name', (file) => mkdir(file)],
+  ])('through %s are not read', async (_what, prepare) => {
+    expect(await problemsOf(prepare)).toEqual(['cases/evil.yaml: is no plain file'])
+  })
+
+  it.each<[string, string]>([
+    ['brackets 20,000 deep', `on: ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+    ['aliases that double', bomb(10)],
+    ['a tag that makes objects', 'on: !!js/function "function () { process.exit() }"'],
+    ['__proto__ as a member', '__proto__: { polluted: 1 }\non: 2025-01-01'],
+    ['a member twice', 'on: 2025-01-01\non: 2025-01-02'],
+    ['a megabyte and more', '# x\n'.repeat(300_000)],
+  ])('with %s are refused', async (_what, text) => {
+    expect((await problemsOf((file) => writeFile(file, text))).length).toBeGreaterThan(0)
+    expect(Object.keys(Object.prototype)).toEqual([])
   })
 })
