@@ -4,6 +4,8 @@ import {
   claimedAccess,
   EMERGENCY_HEADER,
   HubError,
+  isReason,
+  MAX_REASON_LENGTH,
   PURPOSES,
   type Purpose,
   REASON_PURPOSES,
@@ -35,8 +37,6 @@ export interface AskerOptions {
   /** Purposes that need the header `tip-reason`. @default INVESTIGATION, PROTECTION, CONSULAR */
   readonly reasonRequiredFor?: readonly Purpose[]
 }
-
-const MAX_REASON_CHARACTERS = 200
 
 /**
  * @returns null where the request carries no token: only public fields may then be asked
@@ -90,9 +90,8 @@ function purposeOf(named: string | undefined, { purposes }: TokenClaims): Purpos
 function reasonOf(text: string | undefined): string | undefined {
   const reason = text === undefined ? undefined : decoded(text).trim()
   if (reason === undefined || reason === '') return undefined
-  // Control and direction characters could show another reason in a log than the one that was given.
-  if (reason.length > MAX_REASON_CHARACTERS || /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/u.test(reason))
-    throw new HubError('BAD_ARGUMENT', { argument: 'tip-reason', problem: `at most ${MAX_REASON_CHARACTERS} characters in one line` })
+  if (!isReason(reason))
+    throw new HubError('BAD_ARGUMENT', { argument: 'tip-reason', problem: `at most ${MAX_REASON_LENGTH} characters in one line` })
   return reason
 }
 

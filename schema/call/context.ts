@@ -10,6 +10,14 @@ export const MAX_CONTEXT_LENGTH = 10_240
 /** Purposes for which a person names their own case or referral: there the records of one matter are opened, not looked over. */
 export const REASON_PURPOSES: readonly Purpose[] = ['INVESTIGATION', 'PROTECTION', 'CONSULAR']
 
+/** Longest reason, in characters. */
+export const MAX_REASON_LENGTH = 200
+/** Control and direction characters could show another reason in a log than the one that was given. */
+const UNREADABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/u
+
+/** Whether a text can stand as the viewer's own case or referral: one line that says something, read as it was written. */
+export const isReason = (text: string): boolean => text.trim() !== '' && text.length <= MAX_REASON_LENGTH && !UNREADABLE.test(text)
+
 const shortId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 const call = {
   /** Code of the adapter that the call is for. */
@@ -27,7 +35,7 @@ const PersonContext = z.strictObject({
   ...call,
   purpose: z.enum(PURPOSES),
   /** The viewer's own case or referral, in their own words; needed by some purposes. */
-  reason: z.string().min(1).max(200).optional(),
+  reason: z.string().refine(isReason).optional(),
   /** The person's own access token, which the agency verifies itself. */
   token: z.string().min(16).max(4_096),
   /** A statement for an emergency at this agency, as the approver signed it. */

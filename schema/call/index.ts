@@ -1,7 +1,9 @@
 export {
   isPersonCall,
+  isReason,
   MAX_CALL_SECONDS,
   MAX_CONTEXT_LENGTH,
+  MAX_REASON_LENGTH,
   type PersonCall,
   REASON_PURPOSES,
   readTipContext,

@@ -10,12 +10,14 @@ import { existence } from './existence.attacks.ts'
 import { gatewayDoor } from './gateway.attacks.ts'
 import { hiddenRows } from './hidden-rows.attacks.ts'
 import { hostileGateway } from './hostile-gateway.attacks.ts'
+import { jose } from './jose.attacks.ts'
 import { sqlValues } from './sql-values.attacks.ts'
 import { subgraphCalledDirectly } from './subgraph-called-directly.attacks.ts'
 import { type AttackedHub, startAttackedHub } from './support/attacked-hub.ts'
 import { send } from './support/http.ts'
 import { expectNoLeak, personalTexts } from './support/leaks.ts'
 import { tokensAndSignatures } from './tokens-and-signatures.attacks.ts'
+import { wire } from './wire.attacks.ts'
 
 /** One hub for all attacks: starting it costs more than attacking it, and it must outlive all of them. */
 let attacked: AttackedHub | undefined
@@ -32,6 +34,8 @@ describe('an agency that is called directly', () => subgraphCalledDirectly(targe
 describe('a hostile gateway', () => hostileGateway(target))
 describe('the gateway', () => gatewayDoor(target))
 describe('tokens and signatures', () => tokensAndSignatures(target))
+describe('forms of tokens', () => jose(target))
+describe('two readings of one request', () => wire(target))
 describe('emergencies', () => emergencies(target))
 describe('documents and limits', () => documentsAndLimits(target))
 describe('arguments and cursors', () => argumentsAndCursors(target))

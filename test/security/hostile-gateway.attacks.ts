@@ -41,6 +41,22 @@ export function hostileGateway(attacked: () => AttackedHub): void {
       const got = await locate(partner, list)
       expect(json(got).data.locate).toEqual({ items: [], hasMore: false })
     })
+    it.each<[string, string]>([
+      ['of spaces', '   '],
+      ['of a space that does not break', '\u00a0'],
+      ['that says nothing', ''],
+      ['with a line of its own', 'case 1\n{"at":"2025-01-01","viewer":{"agency":"pgr"}}'],
+      ['that turns the direction of writing', 'case \u202e1\u2066'],
+      ['that hides in it what nobody sees', 'case\u200b\u2060 1'],
+      ['that moves the cursor', '\u001b[2Jcase 1'],
+      ['with a null byte', 'case\u0000 1'],
+      ['of half a character', 'case \ud800'],
+      ['of 201 characters', 'x'.repeat(201)],
+    ])('gives a reason %s: refused, and not in the evidence', async (_what, reason) => {
+      const as = { as: 'pcic.investigator', purpose: 'INVESTIGATION' } as const
+      const got = await toPgrAs({ as, path: '/internal', query: LOCATE, variables: { input: list }, context: { reason } })
+      expectRefused(got, 'CALL_REFUSED', [401])
+    })
     it('asks for more entities than the agency takes at once', async () => {
       const r = Array.from({ length: 1_001 }, () => ({ __typename: 'PgrCaseRecord', id: 'x' }))
       expectRefused(await toPgrAs({ as: commissioner, query: ENTITIES, variables: { r } }), ['DOCUMENT_TOO_LARGE', 'BAD_ARGUMENT'])
