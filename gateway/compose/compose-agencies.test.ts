@@ -110,4 +110,20 @@ describe('composing agencies', () => {
       await hurried.close()
     }
   })
+
+  it('ends its worker when there is nothing to do, and starts another one for the next composition', async () => {
+    const resting = createComposer({ idleMs: 0 })
+    try {
+      const first = await resting.compose([{ name: 'pgr', sdl: `${testSdl('Pgr')} type Query { first: String }` }])
+      await new Promise((resolve) => setTimeout(resolve, 1)) // after the worker was let go: timers run in their order
+      const second = await resting.compose([{ name: 'pntl', sdl: `${testSdl('Pntl')} type Query { second: String }` }])
+
+      expect([first, second]).toMatchObject([
+        { supergraphSdl: expect.stringContaining('PgrCaseRecord') },
+        { supergraphSdl: expect.stringContaining('PntlCaseRecord') },
+      ])
+    } finally {
+      await resting.close()
+    }
+  })
 })
