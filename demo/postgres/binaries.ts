@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdir, readdir } from 'node:fs/promises'
+import { chmod, cp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { makeOwnFolder } from '../state/own-folder.ts'
 
 const run = promisify(execFile)
 
@@ -68,7 +69,7 @@ async function reachableBy(identity: PostgresPrograms['identity'], folder: strin
   )
   if (works) return folder
   const copy = join(tmpdir(), 'tip-hub-postgres-programs')
-  await mkdir(copy, { recursive: true, mode: 0o755 })
+  await makeOwnFolder(copy)
   await cp(folder, copy, { recursive: true, verbatimSymlinks: true, force: true })
   return copy
 }
