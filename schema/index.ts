@@ -1,6 +1,7 @@
 export type { AgencyFile, WrittenConsent, WrittenRecord } from './agency-file/agency-file.ts'
 export { AgencyFile as AgencyFileSchema } from './agency-file/agency-file.ts'
 export { isTableName, whyNoName } from './agency-file/identifiers.ts'
+export { isOfInstitution } from './agency-file/institution.ts'
 export type * from './agency-file/model.ts'
 export type { WrittenCondition, WrittenRule } from './agency-file/policy.ts'
 export { resolveAgencyFile } from './agency-file/resolve.ts'

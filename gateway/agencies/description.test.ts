@@ -22,9 +22,16 @@ const pgr: AgencyDescription = {
 describe('a description', () => {
   it('is read as it was written', () => expect(readDescription('pgr', JSON.parse(JSON.stringify(pgr)))).toEqual(pgr))
 
+  it('may be of an adapter of an institution that runs several', () => {
+    const adults = { ...pgr, agency: 'pgr-adults', policy: testPolicy('pgr-adults', ['stage']) }
+    expect(readDescription('pgr-adults', adults)).toEqual(adults)
+  })
+
   it.each([
     ['another agency', { ...pgr, agency: 'pntl' }],
     ['an agency whose policy is another’s', { ...pgr, policy: testPolicy('pntl', []) }],
+    ['an agency that says it is another institution', { ...pgr, institution: 'pntl' }],
+    ['an agency that says it is the beginning of its own code', { ...pgr, institution: 'p' }],
     ['a kind that there is not', { ...pgr, kinds: { SecretRecord: { fields: [], filter: [], parents: [] } } }],
     ['members that nobody knows', { ...pgr, more: 1 }],
     ['a rule with an unknown test', { ...pgr, policy: { ...pgr.policy, rules: [{ ...pgr.policy.rules[0], when: { op: 'maybe' } }] } }],

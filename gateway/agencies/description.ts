@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import type { AgencyDescription } from '../../schema/index.ts'
-import { AGENCY_PROBLEM_CODES, EMERGENCY_KINDS, type Predicate, PURPOSES, RECORD_KIND_NAMES, TRANSFORMS } from '../../schema/index.ts'
+import {
+  AGENCY_PROBLEM_CODES,
+  EMERGENCY_KINDS,
+  isOfInstitution,
+  type Predicate,
+  PURPOSES,
+  RECORD_KIND_NAMES,
+  TRANSFORMS,
+} from '../../schema/index.ts'
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/)
@@ -97,5 +105,5 @@ export function readDescription(agency: string, value: unknown): AgencyDescripti
   const parsed = Description.safeParse(value)
   if (!parsed.success) return undefined
   const { data } = parsed
-  return data.agency === agency && data.policy.agency === agency ? data : undefined
+  return data.agency === agency && data.policy.agency === agency && isOfInstitution(agency, data.institution) ? data : undefined
 }

@@ -122,6 +122,7 @@ describe('resolveAgencyFile', () => {
       'sexu',
       'records.VictimRecord.fields.sexx | "sexx" is no field of VictimRecord | did you mean "sex"?',
     ],
+    ['another institution than its own', 'institution', 'pgr', 'institution | an adapter of "pgr" has a code that begins with it'],
     ['codes on a date', 'records.CaseRecord.fields.registeredDate', { column: 'data', codes: 'sex' }, 'does not fit a field of type date'],
     [
       'a code file that is not there',

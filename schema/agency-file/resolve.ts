@@ -1,6 +1,7 @@
 import { vocabulary as current, type Vocabulary } from '../vocabulary/kinds.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../vocabulary/types.ts'
 import type { AgencyFile } from './agency-file.ts'
+import { isOfInstitution } from './institution.ts'
 import type { AgencyModel, RecordModel } from './model.ts'
 import { resolveConsents } from './resolve-consents.ts'
 import type { FolderContents, ResolveContext } from './resolve-context.ts'
@@ -30,6 +31,12 @@ export const resolveAgencyFile = (
       'vocabulary',
       `version ${file.vocabulary} is newer than this program knows`,
       `update the program, or write ${vocabulary.version}`,
+    )
+  if (file.institution !== undefined && !isOfInstitution(file.agency, file.institution))
+    problems.add(
+      'institution',
+      `an adapter of "${file.institution}" has a code that begins with it`,
+      `write the institution that ${file.agency} is part of, or leave it out; for "${file.institution}" the code would be like ${file.institution}-${file.agency}`,
     )
 
   const records = new Map<RecordKindName, RecordModel>()

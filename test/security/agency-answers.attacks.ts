@@ -303,6 +303,7 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
     const withSdl = (change: (sdl: string) => string) => described((description) => ({ ...description, sdl: change(description.sdl) }))
     it.each<[string, Tamper]>([
       ['as another agency', described((description) => ({ ...description, agency: 'pntl' }))],
+      ['with no institution', described((description) => ({ ...description, institution: '' }))],
       ['with another agency’s prefix', described((description) => ({ ...description, typePrefix: 'Pntl' }))],
       ['with another agency’s type', withSdl((sdl) => `${sdl}\ntype PntlVictimRecord @key(fields: "id") { id: ID! phone: String }`)],
       [
@@ -376,6 +377,18 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
       const got = await ask(RECORDS.replace('"pgr", ', ''))
       expect(got.status).toBe(200)
       expect(recordsOf(got.json).filter((record) => record?.__typename === 'PntlCaseRecord' && record.stage).length).toBeGreaterThan(0)
+      hostile.tamper = undefined
+      await gateway.refresh('pgr')
+      expect(statusOf((await ask()).json, 'pgr')).toBe('OK')
+    })
+    it('as part of another institution: its word does not become the court’s, whose word counts, and it reads none of the court’s faults', async () => {
+      const AGENCIES = '{ agencies { code institution problems { code } } }'
+      const before = (await ask(AGENCIES)).json.data.agencies
+      for (const institution of ['courts', 'pntl', 'klatu', 'mssi', 'pg', '__proto__']) {
+        hostile.tamper = described((description) => ({ ...description, institution }))
+        await gateway.refresh('pgr')
+        expect((await ask(AGENCIES)).json.data.agencies, institution).toEqual(before)
+      }
       hostile.tamper = undefined
       await gateway.refresh('pgr')
       expect(statusOf((await ask()).json, 'pgr')).toBe('OK')
