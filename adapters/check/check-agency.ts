@@ -6,7 +6,7 @@ import type { Engine } from '../types.ts'
 import { checkData } from './check-data.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { checkPrivileges } from './check-privileges.ts'
-import type { FieldRate, Finding } from './finding.ts'
+import type { CheckStage, FieldRate, Finding } from './finding.ts'
 import type { UnmappedCodes } from './unmapped-codes.ts'
 
 export interface CheckAgencyOptions {
@@ -24,6 +24,8 @@ export interface CheckedAgency {
   readonly rates: readonly FieldRate[]
   /** Codes that nobody mapped and that stand there often enough to be shown. */
   readonly unmapped: readonly UnmappedCodes[]
+  /** The stages that were reached: of a database that does not answer nothing else is known. */
+  readonly reached: readonly CheckStage[]
 }
 
 const CATALOGUE_MS = 10_000
@@ -38,7 +40,7 @@ export const checkAgency = async (
   { signal, rows = SAMPLE_ROWS, leastCount = LEAST_COUNT, harmless = [] }: CheckAgencyOptions,
 ): Promise<CheckedAgency> => {
   const catalogue = await engine.introspect({ signal, timeoutMs: CATALOGUE_MS }).catch((cause: unknown) => failed(cause))
-  if ('code' in catalogue) return { findings: [catalogue], rates: [], unmapped: [] }
+  if ('code' in catalogue) return { findings: [catalogue], rates: [], unmapped: [], reached: ['connection'] }
   const run = { signal, timeoutMs: model.limits.statementMs }
   const metadata = checkMetadata({ model, engine, catalogue, placeOf })
   const findings: Finding[] = [
@@ -46,13 +48,14 @@ export const checkAgency = async (
     ...metadata,
     ...(await sinceLock(folder, model, engine, signal)),
   ]
-  if (metadata.some(({ severity }) => severity === 'error')) return { findings, rates: [], unmapped: [] }
+  if (metadata.some(({ severity }) => severity === 'error'))
+    return { findings, rates: [], unmapped: [], reached: ['connection', 'metadata'] }
   const data = await checkData(model, engine, { ...run, rows, placeOf })
   const told = data.unmapped.map((each) => unmappedFinding(each, leastCount))
   const unmapped = data.unmapped
     .map((each) => ({ ...each, codes: each.codes.filter(({ count }) => count >= leastCount) }))
     .filter(({ codes }) => codes.length > 0)
-  return { findings: [...findings, ...data.findings, ...told], rates: data.rates, unmapped }
+  return { findings: [...findings, ...data.findings, ...told], rates: data.rates, unmapped, reached: ['connection', 'metadata', 'data'] }
 }
 
 function failed(cause: unknown): Finding {

@@ -1,14 +1,19 @@
 import { checkPolicy } from '../../schema/index.ts'
 import { type InspectedFolder, inspectAgencyFolder } from '../load-agency.ts'
 import { MSSQL_NOTE } from '../mssql/engine.ts'
-import type { Finding } from './finding.ts'
+import type { CheckStage, Finding } from './finding.ts'
 
 const STATUSES = new Set(['approved', 'proposed', 'rejected', 'ignored'])
 
 /** The stages that need no database: the form of the files, the shared language, the policy. */
 export const checkFolder = async (
   folder: string,
-): Promise<{ readonly inspected: InspectedFolder; readonly findings: readonly Finding[] }> => {
+): Promise<{
+  readonly inspected: InspectedFolder
+  readonly findings: readonly Finding[]
+  /** The stages that were reached: what the files do not say whole is not judged further. */
+  readonly reached: readonly CheckStage[]
+}> => {
   const inspected = await inspectAgencyFolder(folder)
   const { file, model, problems, placeOf } = inspected
   const findings: Finding[] = problems.map(({ path, message, remedy }) => ({
@@ -42,7 +47,17 @@ export const checkFolder = async (
       what: MSSQL_NOTE,
       remedy: 'copy the mapped tables into PostgreSQL or MariaDB each night, or export them as files, and name that as the source',
     })
-  for (const [name, rows] of inspected.codeMaps)
+  for (const [name, rows] of inspected.codeMaps) {
+    const waiting = rows.filter(({ status }) => status === 'proposed').length
+    if (waiting > 0)
+      findings.push({
+        stage: 'vocabulary',
+        severity: 'info',
+        code: 'CODES_PROPOSED',
+        where: `codes/${name}.csv`,
+        what: `${waiting} of ${rows.length} rows wait for a person; until then their codes are shown as not mapped`,
+        remedy: 'correct the target and write approved, name and date',
+      })
     for (const [index, { status }] of rows.entries())
       if (!STATUSES.has(status))
         findings.push({
@@ -53,7 +68,8 @@ export const checkFolder = async (
           what: `the status is none of ${[...STATUSES].join(', ')}, so the row serves nothing`,
           remedy: 'write approved, or proposed until somebody has decided',
         })
-  return { inspected, findings }
+  }
+  return { inspected, findings, reached: file === undefined ? ['file'] : model ? ['file', 'vocabulary', 'policy'] : ['file', 'vocabulary'] }
 }
 
 /** The place with the dotted path, so that a person finds it in either way. */

@@ -47,6 +47,27 @@ describe('tip-hub check', () => {
     expect(code).toBe(0)
   })
 
+  it('says of no stage that it is well where it was not looked at', async () => {
+    const path = join(folder, 'agency.yaml')
+    await writeFile(path, (await readFile(path, 'utf8')).replace(/\bsex:/, 'sexx:'))
+    const { code, text } = await run('check', folder, '--source', database)
+
+    expect(text).toMatch(/^✓ the files$/m)
+    expect(text).toMatch(/^✗ the shared language$/m)
+    expect(text).toMatch(/^– values: not looked at/m)
+    expect(text).not.toMatch(/^✓ (the policy|connection and rights|tables and columns|values)/m)
+    expect(code).toBe(1)
+  })
+
+  it('tells how many rows of a code map wait for a person', async () => {
+    const path = join(folder, 'codes', 'sex.csv')
+    await writeFile(path, (await readFile(path, 'utf8')).replace(',approved,', ',proposed,'))
+    const { code, text } = await run('check', folder, '--offline')
+
+    expect(text).toMatch(/^✓ the shared language\n {2}note CODES_PROPOSED codes\/sex\.csv\n {4}1 of \d+ rows wait/m)
+    expect(code).toBe(0)
+  })
+
   it('needs no database for what it can say without, and exits with 1 where something does not work', async () => {
     const path = join(folder, 'agency.yaml')
     await writeFile(path, (await readFile(path, 'utf8')).replace(/\bsex:/, 'sexx:'))

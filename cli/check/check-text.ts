@@ -8,6 +8,8 @@ export interface CheckReport {
   readonly ok: boolean
   readonly offline: boolean
   readonly findings: readonly Finding[]
+  /** Stages that were looked at; the others need what failed, or a database. */
+  readonly reached: readonly CheckStage[]
   readonly rates: readonly FieldRate[]
   /** Files of the folder that were written. */
   readonly written: readonly string[]
@@ -25,16 +27,23 @@ const MARKS = { error: pc.red('error'), warning: pc.yellow('warning'), info: pc.
 const OFFLINE: readonly CheckStage[] = ['file', 'vocabulary', 'policy']
 
 /** The result for a terminal: one stage after the other, each finding with its place and how to mend it. */
-export const checkText = ({ agency, findings, rates, written, offline, ok }: CheckReport): string => {
+export const checkText = ({ agency, findings, reached, rates, written, offline, ok }: CheckReport): string => {
   const stages = CHECK_STAGES.filter((stage) => !offline || OFFLINE.includes(stage)).map((stage) => {
+    if (!reached.includes(stage)) return pc.dim(`– ${TITLES[stage]}: not looked at, mend the errors before it first`)
     const own = findings.filter((finding) => finding.stage === stage)
-    const isBad = own.some(({ severity }) => severity !== 'info')
-    return [`${isBad ? pc.red('✗') : pc.green('✓')} ${TITLES[stage]}`, ...own.map(findingText)].join('\n')
+    return [`${markOf(own)} ${TITLES[stage]}`, ...own.map(findingText)].join('\n')
   })
   const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length
   const sum = `${agency ?? 'the folder'}: ${count('error')} error(s), ${count('warning')} warning(s), ${count('info')} note(s)`
   return [...stages, ...ratesText(rates), ...written.map((file) => `wrote ${file}`), ok ? pc.green(sum) : pc.red(sum)].join('\n')
 }
+
+const markOf = (own: readonly Finding[]): string =>
+  own.some(({ severity }) => severity === 'error')
+    ? pc.red('✗')
+    : own.some(({ severity }) => severity === 'warning')
+      ? pc.yellow('!')
+      : pc.green('✓')
 
 const findingText = ({ severity, code, where, what, remedy }: Finding): string =>
   `  ${MARKS[severity]} ${code} ${printable(where)}\n    ${printable(what)}\n    ${pc.dim(`→ ${printable(remedy)}`)}`

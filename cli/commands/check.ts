@@ -41,7 +41,7 @@ export const addCheck = (program: Command): Command =>
     })
 
 async function check(folder: string, flags: CheckFlags): Promise<CheckReport> {
-  const { inspected, findings } = await checkFolder(folder)
+  const { inspected, findings, reached } = await checkFolder(folder)
   const { model, file } = inspected
   const report = (more: Partial<CheckReport>): CheckReport => {
     const all = [...findings, ...(more.findings ?? [])]
@@ -53,6 +53,7 @@ async function check(folder: string, flags: CheckFlags): Promise<CheckReport> {
       agency,
       offline: flags.offline === true,
       findings: all,
+      reached: [...reached, ...(more.reached ?? [])],
       ok: all.every(({ severity }) => severity !== 'error'),
     }
   }
@@ -82,7 +83,7 @@ async function check(folder: string, flags: CheckFlags): Promise<CheckReport> {
       await writeLock(folder, await takeLock(model, engine, { signal }))
       written.push('schema.lock.json')
     }
-    return report({ findings: checked.findings, rates: checked.rates, written })
+    return report({ findings: checked.findings, rates: checked.rates, reached: checked.reached, written })
   } finally {
     await engine.close()
   }

@@ -11,7 +11,7 @@ export const COMMON = {
   CODE: 'codigo cod code kode kodigu cd',
   ID: 'id ident oid pk key uuid guid seq identifikador identifier identificador',
   COUNT: 'n num no qtd qtde quantidade quantos total count jumlah jml hira montante cnt nro quantity number_of',
-  TYPE: 'tipo type jenis kind categoria category kategori classe class klase natureza especie forma form kategoria tp',
+  TYPE: 'tipo type ambito scope jenis kind categoria category kategori classe class klase natureza especie forma form kategoria tp',
   NAME: 'nome name naran nama',
   STATUS: 'status estado situacao state estadu situasaun kondisi fase keadaan estatuto',
   TEXT: 'texto text notas nota note notes obs observacoes observacao observasaun descricao deskrisaun description desc detalhe detalle detail details resumo rezumu summary relatorio relatoriu report_text narrativa narrative istoria historia story comentario comment comments remarks catatan keterangan uraian remark memo conteudo content body interview entrevista letter',

@@ -44,7 +44,7 @@ export const LIST_WORDS: Partial<Readonly<Record<CodeListName, Readonly<Record<s
   'referral-status': {
     PRO: 'hein,pendente,menunggu,waiting,in progress,pending',
     ACC: 'simu,aceite,diterima,accepted',
-    REJ: 'lakohi,la simu,rejeita,ditolak,rejected',
+    REJ: 'lakohi,la simu,rejeita,recusado,recusada,ditolak,rejected',
     DON: 'remata,konkluidu,selesai,done,completed',
     REV: 'revogado,dicabut,revoked',
   },
