@@ -26,7 +26,10 @@ export const addTest = (program: Command): Command =>
       const folder = await folderOf(named)
       const model = await loadAgencyFolder(folder)
       const lock = await readLock(folder)
-      if (!lock) throw new UsageError(`"${named}" has no ${LOCK_FILE}, which says what the tables look like; write it with: tip-hub check`)
+      if (!lock)
+        throw new UsageError(
+          `"${named}" has no ${LOCK_FILE}, which says what the tables look like; write it with: tip-hub check ${named} --write-lock`,
+        )
       const { cases, problems } = await readCases(folder)
       if (problems.length > 0) throw new UsageError(`the cases cannot be read:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
       if (cases.length === 0) throw new UsageError(`"${named}" has no cases; write some in cases/*.yaml (docs/agency/cases.md)`)

@@ -40,4 +40,5 @@ const nextSteps = (folder: string, source: Source): readonly string[] => [
   `  2. correct the targets in ${folder}/codes/*.csv and set the status of each row to approved; only approved rows serve`,
   '  3. write who may see what under policy.rules; until then nobody sees anything',
   `  4. ${variableOf(source)}=… tip-hub check ${folder} tells what is still wrong; tip-hub preview ${folder} --as … shows what somebody would see`,
+  `  5. tip-hub check ${folder} --write-lock, cases and tip-hub test ${folder}, the director's signature, join, serve: docs/agency/connect.md`,
 ]

@@ -32,7 +32,11 @@ export const AdapterSettings = z.strictObject({
     .array(
       z
         .strictObject({
-          issuer: z.string().min(1).max(200),
+          issuer: z
+            .string()
+            .min(1)
+            .max(200)
+            .refine((name) => name !== 'todo', 'still says todo: write the name of the issuer, as it stands in its tokens (iss)'),
           ...keys,
           agencies: z.array(code).min(1),
           roles: z.array(code).min(1),
