@@ -1,11 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { codeLists } from '../schema/codes/index.ts'
 import { HUB_ERRORS } from '../schema/errors/index.ts'
-import { vocabulary } from '../schema/index.ts'
+import { AgencyFileSchema, vocabulary } from '../schema/index.ts'
 import { codeListsPage } from './pages/code-lists.ts'
 import { errorsPage } from './pages/errors.ts'
+import { mappingPage } from './pages/mapping.ts'
+import type { Shape } from './pages/mapping-keys.ts'
+import { troubleshootingPage } from './pages/troubleshooting.ts'
 import { vocabularyPage } from './pages/vocabulary.ts'
+
+/** The schema of `agency.yaml` as JSON Schema, as a person writes it. */
+export const agencyFileShape = (): Shape => z.toJSONSchema(AgencyFileSchema, { io: 'input', unrepresentable: 'any' }) as Shape // the part of it that is read
 
 /** The generated pages: path within `docs/`, and the text that the schema of now gives. */
 export const referencePages = (): ReadonlyMap<string, string> =>
@@ -13,6 +20,8 @@ export const referencePages = (): ReadonlyMap<string, string> =>
     ['reference/vocabulary.md', vocabularyPage(vocabulary)],
     ['reference/code-lists.md', codeListsPage([...codeLists.values()])],
     ['reference/errors.md', errorsPage(HUB_ERRORS)],
+    ['agency/mapping.md', mappingPage(agencyFileShape(), vocabulary)],
+    ['agency/troubleshooting.md', troubleshootingPage(HUB_ERRORS)],
   ])
 
 /** The pages whose file says something else than the schema, or is missing. */

@@ -43,18 +43,27 @@ export const Condition: z.ZodType<WrittenCondition> = z.lazy(() =>
   ]),
 )
 
+const TO = 'Recipients: all given parts must fit. For a forbid: everyone when absent.'
+const FOR = 'Purposes. For a forbid: every purpose when absent.'
+const AGENCIES = 'Codes of their institutions.'
+const ROLES = 'Their roles there; one is enough.'
+const GROUPS = 'Names of `policy.groups`.'
+
 const base = {
-  id: z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*-\d+$/, 'is like MSSI-01'),
+  id: z
+    .string()
+    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*-\d+$/, 'is like MSSI-01')
+    .describe('Name of the rule, never used again: it stands in the log of every answer.'),
   to: z
     .strictObject({
-      agencies: z.array(code).optional(),
-      roles: z.array(code).optional(),
-      groups: z.array(z.string()).optional(),
+      agencies: z.array(code).optional().describe(AGENCIES),
+      roles: z.array(code).optional().describe(ROLES),
+      groups: z.array(z.string()).optional().describe(GROUPS),
     })
     .optional()
-    .describe('Recipients: all given parts must fit. For a forbid: everyone when absent.'),
-  for: z.array(purpose).min(1).optional().describe('Purposes. For a forbid: every purpose when absent.'),
-  when: Condition.optional(),
+    .describe(TO),
+  for: z.array(purpose).min(1).optional().describe(FOR),
+  when: Condition.optional().describe('Of which records: a condition, or the name of one.'),
   because: z.string().min(3).optional().describe('The legal basis or reason, for people.'),
 }
 
@@ -70,25 +79,36 @@ const Emergency = z.strictObject({
 export const Rule = z.union([
   z.strictObject({
     ...base,
-    permit: z.array(coordinate).min(1),
-    to: z.strictObject({
-      agencies: z.array(code).min(1).optional(),
-      roles: z.array(code).min(1).optional(),
-      groups: z.array(z.string()).min(1).optional(),
-    }),
-    for: z.array(purpose).min(1),
+    permit: z.array(coordinate).min(1).describe('What it opens.'),
+    to: z
+      .strictObject({
+        agencies: z.array(code).min(1).optional().describe(AGENCIES),
+        roles: z.array(code).min(1).optional().describe(ROLES),
+        groups: z.array(z.string()).min(1).optional().describe(GROUPS),
+      })
+      .describe(TO),
+    for: z.array(purpose).min(1).describe(FOR),
     because: z.string().min(3).describe('The legal basis or reason, for people; say `unverified` where no text was read.'),
     emergency: Emergency.optional().describe('Holds only with a statement that a second person has approved and signed.'),
     as: z.record(coordinate, z.enum(TRANSFORMS)).optional().describe('Coarser forms: coordinate -> transform.'),
   }),
-  z.strictObject({ ...base, forbid: z.array(coordinate).min(1) }),
+  z.strictObject({ ...base, forbid: z.array(coordinate).min(1).describe('What it closes, whatever other rules say.') }),
 ])
 export type WrittenRule = z.infer<typeof Rule>
 
 export const Policy = z.strictObject({
   version: z.int().positive().describe('Raised by one with every change.'),
   groups: z
-    .record(z.string(), z.array(z.strictObject({ agency: z.string(), from: z.string().optional(), until: z.string().optional() })))
+    .record(
+      z.string(),
+      z.array(
+        z.strictObject({
+          agency: z.string().describe('Code of the institution.'),
+          from: z.string().optional().describe('First day. @default always'),
+          until: z.string().optional().describe('Last day. @default no end'),
+        }),
+      ),
+    )
     .default({})
     .describe('Named groups of agencies with dates, e.g. the members of KLATU.'),
   emergency: z
@@ -108,5 +128,5 @@ export const Policy = z.strictObject({
     })
     .optional()
     .describe('What every statement for an emergency is bound by; needed where a rule has `emergency`.'),
-  rules: z.array(Rule),
+  rules: z.array(Rule).describe('What no rule permits is withheld. Permits add up, one forbid wins.'),
 })

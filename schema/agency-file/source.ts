@@ -7,8 +7,11 @@ const envName = z
     /^[A-Z][A-Z0-9_]*$/,
     'is the NAME of an environment variable, e.g. PNTL_DATABASE_URL; the address itself never stands in this file',
   )
+  .describe('NAME of the variable that holds the address (PostgreSQL, MySQL, SQL Server).')
 
 const timezone = timeZone.default('Asia/Dili').describe('Zone of dates and times that carry none (IANA name).')
+
+const ENGINE = 'Kind of the database. `mysql` is MariaDB too; `mssql` is not run against a server yet.'
 
 const FileTable = z
   .strictObject({
@@ -16,7 +19,7 @@ const FileTable = z
       .string()
       .regex(/^[^/\\]+$/, 'is a file name inside the folder, without a path')
       .describe('File name inside the folder.'),
-    format: z.enum(['csv', 'xlsx', 'json']),
+    format: z.enum(['csv', 'xlsx', 'json']).describe('Declared, never guessed.'),
     encoding: z.enum(['utf-8', 'windows-1252', 'utf-16le']).default('utf-8').describe('Declared, never guessed. CSV and JSON only.'),
     separator: z.string().length(1).default(',').describe('CSV only.'),
     sheet: z
@@ -34,7 +37,13 @@ const FileTable = z
       .describe('Columns whose merged or blank cells take the value above (merged cells of a spreadsheet).'),
     items: z.string().optional().describe('JSON: dotted path to the array of records. @default the document itself'),
     unnest: z
-      .record(z.string(), z.strictObject({ path: z.string(), keep: z.array(z.string()).default([]) }))
+      .record(
+        z.string(),
+        z.strictObject({
+          path: z.string().describe('Dotted path of the array inside each record.'),
+          keep: z.array(z.string()).default([]).describe('Columns of the record that each item takes along.'),
+        }),
+      )
       .default({})
       .describe('JSON: further tables made from an array inside each record; `keep` copies columns of the record to each of its items.'),
   })
@@ -43,17 +52,21 @@ const FileTable = z
 /** Where the agency's data lives. Secrets are named, never held. */
 export const Source = z.discriminatedUnion('engine', [
   z.strictObject({
-    engine: z.literal('postgres'),
+    engine: z.literal('postgres').describe(ENGINE),
     urlEnv: envName,
     timezone,
     searchPath: z.string().optional().describe('Schema of unqualified tables.'),
   }),
-  z.strictObject({ engine: z.literal('mysql'), urlEnv: envName, timezone }),
-  z.strictObject({ engine: z.literal('mssql'), urlEnv: envName, timezone }),
-  z.strictObject({ engine: z.literal('sqlite'), pathEnv: envName, timezone }),
+  z.strictObject({ engine: z.literal('mysql').describe(ENGINE), urlEnv: envName, timezone }),
+  z.strictObject({ engine: z.literal('mssql').describe(ENGINE), urlEnv: envName, timezone }),
   z.strictObject({
-    engine: z.literal('files'),
-    folderEnv: envName,
+    engine: z.literal('sqlite').describe(ENGINE),
+    pathEnv: envName.describe('SQLite: NAME of the variable that holds the path of the file.'),
+    timezone,
+  }),
+  z.strictObject({
+    engine: z.literal('files').describe(ENGINE),
+    folderEnv: envName.describe('Files: NAME of the variable that holds the path of the folder.'),
     timezone,
     tables: z.record(z.string(), FileTable).describe('Table name -> file.'),
   }),

@@ -41,7 +41,7 @@ export const ColumnReader = z.strictObject({
     .describe('Written form(s) of the date, tried in order.'),
   months: z.enum(['en', 'pt', 'tet', 'id']).default('en').describe('Language of month names in `d MMMM yyyy`.'),
   precision: z
-    .strictObject({ column, codes: z.record(text, z.enum(['day', 'month', 'year'])) })
+    .strictObject({ column, codes: z.record(text, z.enum(['day', 'month', 'year'])).describe('Its value -> day, month or year.') })
     .optional()
     .describe('Column that tells how precise the date is, and what its values mean.'),
   codes: text
@@ -72,12 +72,17 @@ const Constant = z.strictObject({ value: z.union([text, z.number(), z.boolean(),
 
 const Flags = z.strictObject({
   flags: z.record(column, text).describe('Column -> shared code: every column that says yes adds its code.'),
-  yes: z.array(z.union([text, z.number(), z.boolean()])).default(['1', 'true', 't', 'yes', 'S', 'Y']),
+  yes: z
+    .array(z.union([text, z.number(), z.boolean()]))
+    .default(['1', 'true', 't', 'yes', 'S', 'Y'])
+    .describe('Values that mean yes.'),
 })
 
 const IdDocument = z.strictObject({
   column,
-  type: z.union([text, z.strictObject({ column, codes: text })]).describe('Code of the document type, or the column that holds it.'),
+  type: z
+    .union([text, z.strictObject({ column, codes: text.describe('Code map of document types.') })])
+    .describe('Code of the document type, or the column that holds it.'),
 })
 
 /** How one field of the shared language is read from the agency's row. */
@@ -87,8 +92,8 @@ export const FieldMapping = z.union([
   Constant,
   Flags,
   z.strictObject({ firstOf: z.array(ColumnReader).min(2).describe('The first that is recorded.') }),
-  z.strictObject({ names: z.array(ColumnReader).min(1) }),
-  z.strictObject({ documents: z.array(IdDocument).min(1) }),
+  z.strictObject({ names: z.array(ColumnReader).min(1).describe('Several names of one person: each a reading of its own.') }),
+  z.strictObject({ documents: z.array(IdDocument).min(1).describe('Identity documents of a person.') }),
 ])
 export type FieldMapping = z.infer<typeof FieldMapping>
 
@@ -98,11 +103,11 @@ export const ColumnTest = z.union([
   scalar,
   z.strictObject({
     path: text.optional().describe('JSON column: dotted path.'),
-    in: z.array(scalar).min(1).optional(),
-    notIn: z.array(scalar).min(1).optional(),
+    in: z.array(scalar).min(1).optional().describe('One of these.'),
+    notIn: z.array(scalar).min(1).optional().describe('None of these.'),
     like: z.array(text).min(1).optional().describe('Any of these patterns, `%` for any text, case and accents ignored.'),
     contains: z.array(text).min(1).optional().describe('An array or JSON array that contains any of these.'),
-    isNull: z.boolean().optional(),
+    isNull: z.boolean().optional().describe('Whether it is empty.'),
   }),
 ])
 export type ColumnTest = z.infer<typeof ColumnTest>
