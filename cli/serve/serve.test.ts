@@ -57,7 +57,7 @@ function makeDatabase(name: string, isMarked: boolean): void {
   db.close()
 }
 
-const written = (): Record<string, unknown> => ({
+const written = () => ({
   mode: 'demo',
   port: 0,
   hub: { jwksFile: 'hub.jwks.json' },
@@ -179,6 +179,7 @@ describe('adapter settings', () => {
 
   it('name keys in one way, not in two and not in none', async () => {
     await expect(run({ hub: {} })).rejects.toThrow('needs either jwksFile or jwksUrl')
+    await expect(run({ issuers: [{ ...written().issuers[0], issuer: 'todo' }] })).rejects.toThrow('still says todo')
     await expect(run({ hub: { jwksFile: 'hub.jwks.json', jwksUrl: 'https://hub.example/jwks' } })).rejects.toThrow('needs either')
   })
 

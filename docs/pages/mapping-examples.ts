@@ -40,6 +40,7 @@ export const MAPPING_EXAMPLES: Readonly<Record<string, string>> = {
   'limits.lockMs': '200',
   'limits.rows': '100',
   'limits.keys': '200',
+  'limits.planCost': '200000',
   'limits.personsPerDay': '{ perAccount: 100 }',
   'limits.personsPerDay.perAccount': '100',
   'limits.personsPerDay.roles': '{ analyst: 2000 }',

@@ -29,6 +29,10 @@ export const FINDINGS: Readonly<Record<string, readonly [meaning: string, remedy
     'Name the field in the rule if that is meant. Otherwise forbid it.',
   ],
   CONDITION_UNUSED: ['No rule uses the condition.', 'Use it, or drop it.'],
+  ENGINE_NOT_RUN: [
+    'Statements for this engine are compiled, and were never run against a server.',
+    'Copy the mapped tables into PostgreSQL or MariaDB each night, or export them as files: see [engines](engines.md).',
+  ],
   ROLE_IS_SUPERUSER: ['The account may do everything in the server.', 'Use the account that `npx tip-hub grants FOLDER` makes.'],
   ROLE_CAN_WRITE: ['The account may change tables.', 'The same.'],
   ROLE_READS_UNMAPPED: ['The account may read columns that nothing maps.', 'The same. Look also for rights of `PUBLIC`.'],
@@ -73,6 +77,7 @@ export const FIRST_LOOK: Readonly<Record<string, string>> = {
   SCHEMA_MISMATCH: '`npx tip-hub diff FOLDER` tells what changed. See [check](check.md).',
   SOURCE_UNAVAILABLE: 'Can the adapter’s account sign in? Try it with the database’s own client, from the same machine.',
   OVERLOADED: '`tip_adapter_source_runs` shows what waits. Look for a statement that got slow before you raise `pool`.',
+  PLAN_TOO_COSTLY: 'The log names tables and index. Make the index before you raise `limits.planCost`.',
   AGENCY_BUDGET_SPENT: 'The log has an `alarm`. Find out why somebody asks for so many, before you raise `limits.personsPerDay`.',
   REQUEST_TIMEOUT: 'As for `AGENCY_TIMEOUT`.',
   EVIDENCE_UNAVAILABLE: 'Is the disk of `evidenceFile` full, or read-only? It goes on by itself once there is room.',
