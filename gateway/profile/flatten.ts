@@ -9,6 +9,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
+import { HubError } from '../../schema/index.ts'
 
 /** Whether a selection counts, by its `@skip` and `@include`. */
 type Condition = (directives: readonly DirectiveNode[] | undefined) => boolean
@@ -33,7 +34,11 @@ function findConditionNames(document: DocumentNode): readonly string[] {
   return [...names].sort()
 }
 
-/** The values of these variables for one request: given, else the default of the operation. */
+/**
+ * The values of these variables for one request: given, else the default of the operation. One of another operation of the document is false.
+ *
+ * @throws {HubError} BAD_ARGUMENT for one that is neither true nor false: taken for either, it would show or hide what nobody decided
+ */
 export function conditionValues(
   names: readonly string[],
   operation: OperationDefinitionNode,
@@ -41,9 +46,13 @@ export function conditionValues(
 ): ReadonlyMap<string, boolean> {
   return new Map(
     names.map((name) => {
-      if (Object.hasOwn(variables, name)) return [name, variables[name] === true]
       const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)
-      return [name, definition?.defaultValue?.kind === Kind.BOOLEAN && definition.defaultValue.value]
+      if (!definition) return [name, false]
+      const { defaultValue } = definition
+      const usual = defaultValue?.kind === Kind.BOOLEAN ? defaultValue.value : undefined
+      const value = Object.hasOwn(variables, name) ? variables[name] : usual
+      if (typeof value !== 'boolean') throw new HubError('BAD_ARGUMENT', { argument: name, problem: 'is true or false' })
+      return [name, value]
     }),
   )
 }

@@ -52,7 +52,9 @@ export function createHttpServer(options: HttpOptions): Server {
 function route(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
   // A page elsewhere may point its own name at this machine; it must not be served as if it were this one (DNS rebinding).
   const host = request.headers.host?.toLowerCase() ?? ''
-  const isOurs = (LOOPBACK_HOST.test(host) || options.publicHosts?.includes(host)) && URL.canParse(request.url ?? '', 'http://hub.invalid')
+  // A target that names a host of its own is read as another path by what may stand before the hub and close some of them.
+  const isPath = /^\/(?!\/)/.test(request.url ?? '') && URL.canParse(request.url ?? '', 'http://hub.invalid')
+  const isOurs = (LOOPBACK_HOST.test(host) || options.publicHosts?.includes(host)) && isPath
   const url = new URL(isOurs ? (request.url ?? '') : '/', 'http://hub.invalid')
   const isGet = request.method === 'GET'
   const page = isGet ? explorerAsset(url.pathname) : undefined

@@ -185,6 +185,29 @@ export function documentsAndLimits(attacked: () => AttackedHub): void {
     })
   })
 
+  describe('a condition that is neither true nor false decides nothing', () => {
+    it.each<[string, string, Readonly<Record<string, unknown>>]>([
+      ['not given', 'Boolean!', {}],
+      ['null', 'Boolean!', { s: null }],
+      ['null in place of its default', 'Boolean = true', { s: null }],
+      ['a text', 'Boolean!', { s: 'true' }],
+      ['a number', 'Boolean!', { s: 1 }],
+      ['a list', 'Boolean!', { s: [true] }],
+      ['an object', 'Boolean!', { s: { valueOf: true } }],
+    ])('%s: refused', async (_what, type, variables) => {
+      for (const directive of ['skip', 'include']) {
+        const query = `query ($s: ${type}) { me { agency } victims(first: 1) @${directive}(if: $s) { nodes { id } } }`
+        expectRefused(await askSafely({ query, variables }), INVALID)
+      }
+    })
+    it('the default counts where nothing is given, and another operation’s variable is nobody’s', async () => {
+      const query =
+        'query A($s: Boolean = true) { me { agency role: roles @skip(if: $s) } } query B($t: Boolean!) { me { purpose @include(if: $t) } }'
+      const got = await attacked().ask('', analyst, { body: JSON.stringify({ query, operationName: 'A' }) })
+      expect(json(got).data).toEqual({ me: { agency: 'klatu' } })
+    })
+  })
+
   describe('names of Object.prototype are names like others', () => {
     it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'toJSON', 'then'])(
       'as an alias: %s',

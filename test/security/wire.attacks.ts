@@ -106,6 +106,19 @@ export function wire(attacked: () => AttackedHub): void {
     })
   })
 
+  it.each([
+    '//evil.example/graphql',
+    '//x/membership',
+    '///graphql',
+    'http://localhost/graphql',
+    'http://evil.example/membership',
+    '*',
+    'graphql',
+  ])('the target %s names a host of its own, or no path: nothing is served', async (target) => {
+    const raw = await sendBytes(attacked().hub.url, `POST ${target} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n${CLOSE}\r\n`)
+    expect(raw).toMatch(/^HTTP\/1\.1 4(00|21) /)
+    expectNoLeak(raw)
+  })
   it('a token, a purpose and a reason behind the body (trailers) sign nobody in', async () => {
     const token = await attacked().token(commissioner)
     const body = JSON.stringify({ query: '{ me { agency } }' })
