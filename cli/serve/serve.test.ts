@@ -118,7 +118,7 @@ describe('an adapter that is served', () => {
   })
 
   it('does not serve data that nobody marked as invented', async () => {
-    await expect(run({}, { TEST_DATABASE: join(home, 'real.sqlite') })).rejects.toThrow()
+    await expect(run({}, { TEST_DATABASE: join(home, 'real.sqlite') })).rejects.toThrow('may hold real people')
   })
 
   it('does not serve a folder that was changed after it was signed', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '../../adapters/index.ts'
-import type { Source } from '../../schema/index.ts'
+import { isHubError, type Source } from '../../schema/index.ts'
 import { MARKER_TABLE, markerFileOf } from '../fill/index.ts'
 
 /** Of a machine that has thirteen adapters to start at once. */
@@ -19,10 +19,17 @@ export async function assertDemoSource(source: Source, address: string, engine: 
             { sql: `select 'marked' from ${MARKER_TABLE}`, parameters: [] },
             { signal: AbortSignal.timeout(CHECK_MS), timeoutMs: CHECK_MS },
           )
-          .then((rows) => rows.length > 0)
+          .then(
+            (rows) => rows.length > 0,
+            (cause: unknown) => {
+              // No such table, or none that may be read, is no mark. A database that does not answer is another matter.
+              if (isHubError(cause, 'SCHEMA_MISMATCH')) return false
+              throw cause
+            },
+          )
   if (!isMarked)
     throw new Error(
-      `the source does not carry the generator's marker (${MARKER_TABLE}), so it may be real; the demonstration does not serve it`,
+      `the source does not carry the generator's marker (${MARKER_TABLE}), so it may hold real people; only invented data are served so far`,
     )
 }
 

@@ -90,7 +90,7 @@ export const FIRST_LOOK: Readonly<Record<string, string>> = {
   COMPOSITION_FAILED: '`npx tip-hub join FOLDER` shows the hub’s words on your folder.',
   INVITATION_INVALID: 'Ask the operator for a new one; it is good once.',
   PORT_TAKEN: 'Does an older adapter still run?',
-  NOT_DEMO: 'Real data are not served yet. `check`, `preview`, `test` and `grants` work on them.',
+  NOT_DEMO: 'Only for the demonstration on one machine.',
   TLS_REQUIRED: 'Join with an `https://` address: `join` then makes key and certificate.',
   ALREADY_RUNNING: 'Only for the demonstration on one machine.',
   NOT_RUNNING: 'Only for the demonstration on one machine.',

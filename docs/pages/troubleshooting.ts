@@ -35,6 +35,10 @@ ${table(
     ['every call is refused with 401, and `tip_adapter_refused_total` grows', 'the clock of one machine is wrong, or the hub has new keys'],
     ['tokens of an institution are refused', '`issuers` of `adapter.yaml` does not name their issuer, agency or role'],
     [
+      '`the source does not carry the generator’s marker`',
+      'it may hold real people, and is not served yet; `check`, `preview`, `test`, `diff` and `grants` work on it',
+    ],
+    [
       'the adapter ends at once under the service manager',
       'its last lines: `journalctl -u tip-hub-adapter@NAME -n 20`; then the table below',
     ],
