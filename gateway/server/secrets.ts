@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { HubError } from '../../schema/index.ts'
 import { createSigner, isInForce, type Signer } from '../call/index.ts'
+import { isSafeDatabaseAddress } from './database-address.ts'
 import type { ReadGatewaySettings } from './settings.ts'
 
 /** A key with its certificate, PEM. */
@@ -69,7 +70,12 @@ async function readSharedUrl(file: string | undefined, problems: string[]): Prom
     (text) => text.trim(),
     () => '',
   )
-  if (/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) return url
-  problems.push('sharedDatabaseUrlFile: no address of the form postgres://user:password@host/database can be read there')
+  const isAddress = /^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')
+  if (isAddress && isSafeDatabaseAddress(url)) return url
+  problems.push(
+    isAddress
+      ? 'sharedDatabaseUrlFile: beyond this machine the database is asked by TLS only; write sslmode=verify-full behind the address'
+      : 'sharedDatabaseUrlFile: no address of the form postgres://user:password@host/database can be read there',
+  )
   return undefined
 }
