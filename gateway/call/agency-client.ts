@@ -82,7 +82,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       body,
       signal,
       onHead(status, headers) {
-        // Its own refusal to take more at once: it is well, and others may ask it.
+        // Its own refusal to take more at once: others may ask it. Where it refuses all, it is let be like one that fails.
         if (status === 503 && headers['retry-after'] !== undefined) throw new HubError('OVERLOADED', { service: agency })
         if (status >= 500) throw new HubError('AGENCY_UNAVAILABLE', { agency })
         // Whoever can make an agency redirect could send signed questions elsewhere.
@@ -112,7 +112,7 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
       return answer
     } catch (cause) {
       const error = toHubError(cause, { agency, timeoutMs: deadlineMs, isLate: deadline.isLate || isBudgetSpent(question.signal) })
-      if (error.code === 'OVERLOADED' || (question.signal?.aborted && !deadline.isLate)) breaker.abandoned()
+      if (question.signal?.aborted && !deadline.isLate) breaker.abandoned()
       else if (error.code === 'AGENCY_INVALID_DATA') breaker.succeeded()
       else breaker.failed()
       throw error
