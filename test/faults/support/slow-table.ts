@@ -3,7 +3,7 @@ import pg from 'pg'
 
 /** A mapped table that takes its time, as one does on an old disk; and what the database itself says of those who read it. */
 export interface SlowTable {
-  /** Statements of the adapter that the database is running now. */
+  /** Statements of the adapter that are reading the slow table now; looks at the catalogue are none. */
   running(): Promise<number>
   /** Sessions of the adapter. */
   sessions(): Promise<number>
@@ -36,7 +36,7 @@ export async function slowPostgresTable(url: string, table: string, role: string
     return Number(rows[0]?.n)
   }
   return {
-    running: () => count("state = 'active'"),
+    running: () => count("state = 'active' and wait_event = 'PgSleep'"),
     sessions: () => count('true'),
     async mend() {
       await client.query(`drop view ${name}`)
@@ -63,7 +63,7 @@ export async function slowMariaDbTable(url: string, table: string, role: string)
     return first && 'n' in first ? Number(first.n) : Number.NaN
   }
   return {
-    running: () => count("command in ('Query', 'Execute')"),
+    running: () => count("command in ('Query', 'Execute') and state = 'User sleep'"),
     sessions: () => count('true'),
     async mend() {
       await client.query(`drop view ${name}`)
