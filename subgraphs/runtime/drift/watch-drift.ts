@@ -67,7 +67,7 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   const stop = new AbortController()
   const highWater = new HighWater(options.stateFolder, lock.digest)
 
-  const compare: () => Promise<void> = single(async () => {
+  const [compare, comparing]: Single = single(async () => {
     const options = { signal: stop.signal }
     // Read before the catalogue itself: what is altered in between is seen at the next look.
     const seen = await catalogueMark(model, engine, { ...options, timeoutMs: LOOK_MS })
@@ -84,7 +84,7 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
     ledger.write(drift, clock())
     if (!withCodes && !stop.signal.aborted) setImmediate(() => void compare().catch(() => undefined))
   })
-  const look = single(async () => {
+  const [look] = single(async () => {
     lookedAt = clock()
     const seen = await catalogueMark(model, engine, { signal: stop.signal, timeoutMs: LOOK_MS })
     if (seen !== mark) await compare()
@@ -147,7 +147,11 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
       },
     },
     problems: () => ledger.open,
-    check: compare,
+    async check() {
+      // A comparison that is under way may have read the catalogue before now.
+      await comparing()?.catch(() => undefined)
+      await compare()
+    },
     close() {
       clearInterval(timer)
       stop.abort()
@@ -170,13 +174,16 @@ const untilGone = (work: Promise<void>, signal: AbortSignal): Promise<void> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
   })
 
-/** Whoever calls while it runs waits for that run. */
-function single(work: () => Promise<void>): () => Promise<void> {
+/** Runs it, or waits for the run that is under way; and that run, if there is one. */
+type Single = readonly [run: () => Promise<void>, underWay: () => Promise<void> | undefined]
+
+function single(work: () => Promise<void>): Single {
   let running: Promise<void> | undefined
-  return () => {
+  const run = (): Promise<void> => {
     running ??= work().finally(() => {
       running = undefined
     })
     return running
   }
+  return [run, () => running]
 }
