@@ -81,6 +81,8 @@ async function serve(): Promise<RunningAdapter> {
   await writeFile(join(folder, 'keys', 'director.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }))
   const issuer = { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: 'i', alg: 'EdDSA' }
   await writeFile(join(folder, 'keys', 'issuer.jwks.json'), JSON.stringify({ keys: [issuer] }))
+  const drafted = await readFile(settingsFile, 'utf8')
+  await writeFile(settingsFile, drafted.replace('issuer: todo', 'issuer: "https://id.example"'))
   const settings = { ...(await readAdapterSettings(settingsFile)), metrics: undefined, host: '127.0.0.1' }
   return runAdapter({ folder, settings, env: { COURTS_DATABASE: join(home, 'courts.sqlite') }, logger: pino({ enabled: false }) })
 }

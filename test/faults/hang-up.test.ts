@@ -65,16 +65,18 @@ describe.each([['pgr', 'PROCESSO', true] as const, ['courts', 'autos', hasMariaD
 
         const leaving = [ask(hungUp.signal), ask(hungUp.signal), ask(hungUp.signal)]
         const staying = ask()
-        await expect.poll(() => slow?.running(), { timeout: ENDS_MS, interval: 20 }).toBe(4)
+        await expect.poll(() => slow?.running(), { timeout: ENDS_MS, interval: 20 }).toBe(POOL)
         hungUp.abort()
 
         expect(await Promise.all(leaving)).toEqual(['hung up', 'hung up', 'hung up'])
-        // The one who waits is still being read for: it is not the time limit of the statements that ended the others.
-        await expect.poll(() => slow?.running(), { timeout: ENDS_MS, interval: 20 }).toBe(1)
-        for (let n = 0; n < 10; n++) expect(await slow.running()).toBe(1)
+        // The one who waits is still being read for, and the adapter itself looks at what changed: it is not the time limit of the statements that
+        // ended the others.
+        await expect.poll(() => slow?.running(), { timeout: ENDS_MS, interval: 20 }).toBeLessThanOrEqual(2)
+        for (let n = 0; n < 10; n++) expect([1, 2]).toContain(await slow.running())
         expect(await staying).toBe(200)
         expect(await slow.sessions()).toBeLessThanOrEqual(POOL + 1)
-        await expect.poll(() => wires.get(agency)?.open, { timeout: ENDS_MS }).toBeLessThanOrEqual(2)
+        // What is left are kept connections of those who waited and of the hub's own rounds.
+        await expect.poll(() => wires.get(agency)?.open, { timeout: ENDS_MS }).toBeLessThanOrEqual(3)
       },
       60_000,
     )
