@@ -42,7 +42,7 @@ describe('an agency in trouble', () => {
       await faulty.set(['pgr'], fault)
       const startedAt = performance.now()
 
-      const calls = await callsOf(times(60, () => faulty.ask()))
+      const calls = await callsOf(times(40, () => faulty.ask()))
 
       const probes = Math.ceil((performance.now() - startedAt) / OPEN_MS)
       // A call that was reset is tried once more, for a kept connection may have been closed meanwhile.
