@@ -4,7 +4,7 @@ export default defineConfig({
   // Apollo and Pothos load graphql as CommonJS; one copy for everyone, or `instanceof` fails across them.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['{schema,adapters,subgraphs,gateway,cli,demo,test}/**/*.test.ts'],
+    include: ['{schema,platform,adapters,subgraphs,gateway,cli,demo,test}/**/*.test.ts'],
     setupFiles: ['test/support/seed.ts', 'test/support/shield-switch.ts'],
     // Without the second lock there is nothing to try of it (test/support/shield-switch.ts).
     exclude: [...configDefaults.exclude, ...(process.env.TIP_HUB_SHIELD === 'off' ? ['**/shield/*.test.ts'] : [])],

@@ -7,12 +7,13 @@ const root = resolve(import.meta.dirname, '..')
 /** Who may import whom: design, § 2. A room may always import itself. Across rooms only the other room's `index.ts`. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: [],
+  platform: ['schema'],
   adapters: ['schema'],
-  'subgraphs/runtime': ['schema', 'adapters'],
+  'subgraphs/runtime': ['schema', 'platform', 'adapters'],
   'subgraphs/hub': ['schema'],
   // Only the demo databases: an agency's folder itself is data.
   'subgraphs/agencies': ['schema', 'demo/world'],
-  gateway: ['schema', 'subgraphs/hub'],
+  gateway: ['schema', 'platform', 'subgraphs/hub'],
   'demo/world': ['schema'],
   'demo/fill': ['schema', 'demo/world', 'subgraphs/agencies'],
   demo: ['schema', 'adapters', 'subgraphs/runtime', 'gateway', 'demo/world', 'demo/fill'],
@@ -28,7 +29,7 @@ interface Import {
   readonly isTypeOnly: boolean
 }
 
-const sources = ['schema', 'adapters', 'subgraphs', 'gateway', 'demo', 'cli']
+const sources = ['schema', 'platform', 'adapters', 'subgraphs', 'gateway', 'demo', 'cli']
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
   .map((file) => file.split(sep).join('/'))
   .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|\/test-support\/|\/testing\//.test(file))

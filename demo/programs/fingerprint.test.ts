@@ -12,7 +12,7 @@ const write = async (file: string, text: string): Promise<void> => {
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'tip-hub-fingerprint-'))
-  for (const folder of ['schema', 'adapters', 'subgraphs', 'gateway', 'demo']) await mkdir(join(root, folder))
+  for (const folder of ['schema', 'platform', 'adapters', 'subgraphs', 'gateway', 'demo']) await mkdir(join(root, folder))
   await write('package-lock.json', '{}')
   await write('schema/kinds.ts', 'export const kinds = 1')
 })

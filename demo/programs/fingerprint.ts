@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-const SOURCES = ['schema', 'adapters', 'subgraphs', 'gateway', 'demo']
+const SOURCES = ['schema', 'platform', 'adapters', 'subgraphs', 'gateway', 'demo']
 
 /**
  * Tells one state of the sources and packages from another, by names, sizes and times: contents would take as long to read as to bundle.

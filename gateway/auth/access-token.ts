@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
+import { Lru } from '../../platform/index.ts'
 import {
   ACCESS_TOKEN_TYPE,
   HubError,
@@ -10,7 +11,6 @@ import {
   TOKEN_AUDIENCE,
   TokenClaims,
 } from '../../schema/index.ts'
-import { Lru } from '../plan/index.ts'
 import { nobodyDenied } from './denied-file.ts'
 import type { Issuer } from './issuers.ts'
 

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
-import { Lru } from '../plan/index.ts'
+import { Lru } from '../../platform/index.ts'
 import type { Source } from '../sources/index.ts'
 
 /** One request as the log keeps it. Nothing of a record, and of the person only a pseudonym that the hub's key alone can make. */

@@ -9,7 +9,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql'
-import { Lru } from '../plan/index.ts'
+import { Lru } from '../../platform/index.ts'
 import { conditionVariables } from './conditions.ts'
 import type { ResponseError } from './errors.ts'
 import type { ExecutorLimits } from './limits.ts'

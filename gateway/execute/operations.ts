@@ -1,5 +1,6 @@
 import { type DocumentNode, isAbstractType, isNonNullType, Kind, type OperationDefinitionNode } from 'graphql'
-import { Lru, type PlanNode, type Planner, type Supergraph } from '../plan/index.ts'
+import { Lru } from '../../platform/index.ts'
+import type { PlanNode, Planner, Supergraph } from '../plan/index.ts'
 import { compilePlanShapes, type FetchShapes } from './answer-shape.ts'
 import type { Variables } from './conditions.ts'
 import type { KnownDocument } from './documents.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { Lru } from '../../platform/index.ts'
 import { createCachedPlanner } from './cached-planner.ts'
-import { Lru } from './lru.ts'
 import { PlanningError } from './types.ts'
 
 describe('Lru', () => {

@@ -1,4 +1,4 @@
-import { Lru } from './lru.ts'
+import { Lru } from '../../platform/index.ts'
 import type { Planner, QueryPlan } from './types.ts'
 
 export interface CachedPlannerOptions {

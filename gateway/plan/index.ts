@@ -1,6 +1,5 @@
 export { type CachedPlannerOptions, createCachedPlanner } from './cached-planner.ts'
 export { createHivePlanner } from './hive-planner.ts'
-export { Lru } from './lru.ts'
 export { createStagedPlanner } from './staged-planner.ts'
 export { readSupergraph, type Supergraph } from './supergraph.ts'
 export * from './types.ts'

@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
-import { Lru } from '../plan/index.ts'
+import { Lru } from '../../platform/index.ts'
 import { coordinatesOf } from './coordinates.ts'
 import { fillGaps } from './fill-gaps.ts'
 import { filterSelections } from './filter.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { Lru } from '../../platform/index.ts'
 import type { AgencyDescription, Viewer, Vocabulary } from '../../schema/index.ts'
-import { Lru } from '../plan/index.ts'
 import { type VisibleFields, visibleFields } from './visible-fields.ts'
 
 /** What decides, before any row is looked at, what a request may be shown. Two requests of one profile share their plans. */

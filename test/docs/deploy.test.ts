@@ -43,7 +43,9 @@ describe('the container file', () => {
     const copied = lines.filter((line) => line.startsWith('COPY ')).flatMap((line) => line.split(/\s+/).slice(1, -1))
 
     expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([])
-    expect(copied).toEqual(expect.arrayContaining(['cli', 'schema', 'adapters', 'subgraphs', 'gateway', 'demo', 'package-lock.json']))
+    expect(copied).toEqual(
+      expect.arrayContaining(['cli', 'schema', 'platform', 'adapters', 'subgraphs', 'gateway', 'demo', 'package-lock.json']),
+    )
     expect(lines.findIndex((line) => line.startsWith('USER node'))).toBeGreaterThan(0)
     expect(lines.every((line) => /^(FROM|WORKDIR|COPY|RUN|USER|VOLUME|EXPOSE|HEALTHCHECK|ENTRYPOINT|CMD) /.test(line))).toBe(true)
   })

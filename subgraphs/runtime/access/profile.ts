@@ -1,5 +1,5 @@
+import { Lru } from '../../../platform/index.ts'
 import { type AgencyModel, accessFor, type KindAccess, type RecordKindName, type Viewer } from '../../../schema/index.ts'
-import { createLru } from '../support/lru.ts'
 
 /** What one viewer may get of every kind on one day; everything that a request decides by. */
 export interface Profile {
@@ -16,7 +16,7 @@ export const opensNothing = (access: KindAccess): boolean => access.row.op === '
 
 /** @returns a function that gives the profile of a viewer on a day; computed once and kept for the 500 profiles used last */
 export function createProfiles(model: AgencyModel): (viewer: Viewer, today: string) => Profile {
-  const known = createLru<string, Profile>(500)
+  const known = new Lru<string, Profile>(500)
   return (viewer, today) => {
     const roles = [...new Set(viewer.roles)].sort()
     const key = JSON.stringify([viewer.agency, roles, viewer.purpose, today, model.policy.version, viewer.emergency ?? null])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
+import { Lru } from '../../../platform/index.ts'
 import {
   ACCESS_TOKEN_TYPE,
   HubError,
@@ -11,7 +12,6 @@ import {
   TokenClaims,
   type TrustedIssuer,
 } from '../../../schema/index.ts'
-import { createLru } from '../support/lru.ts'
 import { nobodyDenied } from './denied-file.ts'
 import { type KeySource, keysOf } from './keys.ts'
 
@@ -36,7 +36,7 @@ const MAX_TOKEN_SECONDS = 300
  */
 export function createVerifyToken(issuers: readonly IssuerSettings[], denied: () => Promise<IsDenied> = nobodyDenied): VerifyToken {
   const trusted = new Map(issuers.map((issuer) => [issuer.issuer, { issuer, keys: keysOf(issuer.keys) }]))
-  const verified = createLru<string, TokenClaims>(5_000)
+  const verified = new Lru<string, TokenClaims>(5_000)
 
   const verify = async (token: string, nowSeconds: number): Promise<TokenClaims> => {
     if (!hasTokenForm(token)) throw new HubError('TOKEN_INVALID')

@@ -1,6 +1,6 @@
 import { aessiv } from '@noble/ciphers/aes.js'
+import { Lru } from '../../../platform/index.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../../schema/index.ts'
-import { createLru } from '../support/lru.ts'
 import { BLOCK, decryptBlocks, deriveBytes, deriveKey, encryptBlocks, fromBase64Url } from './secret.ts'
 
 /** A secret of the agency. Old versions stay in the list so that ids given out earlier are still understood. */
@@ -44,7 +44,7 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
   const keysOfCurrent = current && versions.get(current.version)
   if (!current || !keysOfCurrent || versions.size !== secrets.length) throw new TypeError('Id secrets need distinct versions, at least one')
   // Encrypting a long key costs twenty times a block, and the same rows are asked for again and again.
-  const longIds = createLru<string, string>(20_000)
+  const longIds = new Lru<string, string>(20_000)
 
   const encodeLong = (kind: RecordKindName, key: string): string => {
     const cacheKey = `${kind} ${key}`

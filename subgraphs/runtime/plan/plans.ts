@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues, isAbstractType, isObjectType } from 'graphql'
 import type { AgencySource } from '../../../adapters/index.ts'
+import { Lru } from '../../../platform/index.ts'
 import type { Profile } from '../access/profile.ts'
-import { createLru } from '../support/lru.ts'
 import { compilePlan, representationVariables } from './compile.ts'
 import type { Plan } from './level.ts'
 
@@ -28,7 +28,7 @@ const MAX_CHARACTERS = 1_000_000
 
 /** Compiles operations and keeps the 500 plans used last. */
 export function createPlans(source: AgencySource, schema: GraphQLSchema): (request: PlanRequest) => CompiledRequest | undefined {
-  const plans = createLru<string, Plan | 'none'>(500, MAX_CHARACTERS)
+  const plans = new Lru<string, Plan | 'none'>(500, MAX_CHARACTERS)
   const applies = (condition: string, typename: string): boolean => {
     if (condition === typename) return true
     const type = schema.getType(condition)

@@ -28,18 +28,18 @@ export class Lru<Key, Value> {
 
   /** @param weight what the entry takes, in any unit. @default 0 */
   set(key: Key, value: Value, weight = 0): void {
-    this.#delete(key)
+    this.delete(key)
     if (weight > this.#mostWeight) return
     this.#entries.set(key, { value, weight })
     this.#weight += weight
     while (this.#entries.size > this.#limit || this.#weight > this.#mostWeight) {
       const oldest = this.#entries.keys().next()
       if (oldest.done) return
-      this.#delete(oldest.value)
+      this.delete(oldest.value)
     }
   }
 
-  #delete(key: Key): void {
+  delete(key: Key): void {
     const entry = this.#entries.get(key)
     if (entry === undefined) return
     this.#weight -= entry.weight

@@ -15,3 +15,20 @@ it('forgets what was used longest ago once its entries weigh too much, and keeps
   lru.set('e', 6, 101)
   expect([lru.get('e'), lru.size]).toEqual([undefined, 3])
 })
+
+it('forgets by number as by weight, and what it is told to forget weighs nothing any more', () => {
+  const lru = new Lru<string, number>(2, 100)
+  const held = () => ['a', 'b', 'c', 'd'].filter((key) => lru.get(key) !== undefined)
+  lru.set('a', 1, 10)
+  lru.set('b', 2, 10)
+  lru.set('c', 3, 10)
+  expect(held()).toEqual(['b', 'c'])
+
+  lru.set('d', 4, 95)
+  expect(held()).toEqual(['d'])
+  lru.set('a', 5, 101)
+  expect(held()).toEqual(['d'])
+  lru.delete('d')
+  lru.set('b', 6, 100)
+  expect(held()).toEqual(['b'])
+})
