@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'demo/world': ['schema'],
   'demo/fill': ['schema', 'demo/world', 'subgraphs/agencies'],
   demo: ['schema', 'adapters', 'subgraphs/runtime', 'gateway', 'demo/world', 'demo/fill'],
-  cli: ['schema', 'adapters', 'subgraphs/runtime', 'gateway', 'demo'],
+  cli: ['schema', 'platform', 'adapters', 'subgraphs/runtime', 'gateway', 'demo'],
 }
 /** The longest name that fits is the room. */
 const ROOMS = Object.keys(MAY_IMPORT).toSorted((a, b) => b.length - a.length)

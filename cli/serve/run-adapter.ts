@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { assertDemoSource } from '../../demo/index.ts'
+import { serveMetrics } from '../../platform/index.ts'
 import {
   createAgencyMetrics,
   loadSignedFolder,
   openFileLog,
   type RunningAgency,
-  serveMetrics,
   startAgency,
   startAgencyTraces,
 } from '../../subgraphs/index.ts'

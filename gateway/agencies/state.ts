@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from '../../platform/index.ts'
 import type { AgencyDescription } from '../../schema/index.ts'
 import { readDescription } from './description.ts'
 
@@ -31,14 +32,5 @@ export async function readState(folder: string): Promise<RegistryState> {
 
 /** Replaces the state in one step, so that a run that is killed leaves the old or the new one whole. */
 export async function writeState(folder: string, state: RegistryState): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, FILE)
-  const handle = await open(`${file}.new`, 'w', 0o600)
-  try {
-    await handle.writeFile(JSON.stringify({ version: 1, composed: state.composed }))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(`${file}.new`, file)
+  await replaceFile(join(folder, FILE), JSON.stringify({ version: 1, composed: state.composed }))
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
-import { Lru } from '../../platform/index.ts'
+import { Lru, nobodyDenied } from '../../platform/index.ts'
 import {
   ACCESS_TOKEN_TYPE,
   HubError,
@@ -11,7 +11,6 @@ import {
   TOKEN_AUDIENCE,
   TokenClaims,
 } from '../../schema/index.ts'
-import { nobodyDenied } from './denied-file.ts'
 import type { Issuer } from './issuers.ts'
 
 const MAX_TOKEN_CHARACTERS = 4_096

@@ -1,5 +1,3 @@
 export { createTokenVerifier, type TokenVerifier } from './access-token.ts'
 export { type Asker, type AskerOptions, readAsker } from './asker.ts'
-export { nobodyDenied, watchDeniedFile } from './denied-file.ts'
-export { type DeniedUrl, watchDeniedUrl } from './denied-url.ts'
 export { IssuerSettings, toIssuers } from './issuers.ts'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
+import { createRemoteKeys } from '../../platform/index.ts'
 import type { TrustedIssuer } from '../../schema/index.ts'
-import { createRemoteKeys } from './remote-keys.ts'
 
 /** Whether a host of a URL is this machine. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type LineFile, openLineFile, readIfThere } from '../../platform/index.ts'
 import { HubError } from '../../schema/index.ts'
-import { type LineFile, openLineFile } from '../evidence/index.ts'
 import { type BudgetPseudonym, budgetPseudonyms } from './pseudonyms.ts'
 import { budgetOf, type PersonBudgetSettings } from './settings.ts'
 
@@ -120,10 +120,8 @@ async function openDay(day: string, folder: string, key: Uint8Array): Promise<Da
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const name of await readdir(folder)) if (FILE.test(name) && name < `persons-${day}`) await rm(join(folder, name))
-    const text = await readFile(join(folder, `persons-${day}`), 'utf8').catch((cause: unknown) => {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
-      throw cause // counted as nothing, a file that cannot be read would give everything once more
-    })
+    // Counted as nothing, a file that cannot be read would give everything once more.
+    const text = (await readIfThere(join(folder, `persons-${day}`))) ?? ''
     for (const line of text.split('\n')) {
       const [account = '', ...shown] = line.split(' ')
       if (account === '') continue

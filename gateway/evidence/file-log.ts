@@ -1,5 +1,5 @@
+import { openLineFile } from '../../platform/index.ts'
 import type { EvidenceEntry, MembershipEntry } from './entry.ts'
-import { openLineFile } from './line-file.ts'
 
 /** Where accesses are recorded before they are answered. */
 export interface EvidenceLog {

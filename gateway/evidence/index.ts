@@ -1,3 +1,2 @@
 export { createPseudonyms, type EvidenceEntry, type MembershipEntry } from './entry.ts'
 export { type EvidenceLog, openEvidenceFile } from './file-log.ts'
-export { type LineFile, openLineFile } from './line-file.ts'

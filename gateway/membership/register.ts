@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readIfThere, replaceFile } from '../../platform/index.ts'
 import { HubError } from '../../schema/index.ts'
 import { AgencySetting } from '../agencies/index.ts'
 
@@ -28,8 +28,7 @@ const FILE = 'members.json'
  * @throws {HubError} CONFIG_INVALID where the file is not what the gateway wrote: nobody is trusted by half a register
  */
 export async function readMembers(stateFolder: string): Promise<readonly Member[]> {
-  const text = await readFile(join(stateFolder, FILE), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return undefined
+  const text = await readIfThere(join(stateFolder, FILE)).catch((cause: unknown) => {
     throw invalid('it cannot be read', cause)
   })
   if (text === undefined) return []
@@ -42,16 +41,7 @@ export async function readMembers(stateFolder: string): Promise<readonly Member[
 
 /** Replaces the register in one step, durably. */
 export async function writeMembers(stateFolder: string, members: readonly Member[]): Promise<void> {
-  await mkdir(stateFolder, { recursive: true, mode: 0o700 })
-  const file = join(stateFolder, FILE)
-  const handle = await open(`${file}.new`, 'w', 0o600)
-  try {
-    await handle.writeFile(JSON.stringify({ version: 1, members }))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(`${file}.new`, file)
+  await replaceFile(join(stateFolder, FILE), JSON.stringify({ version: 1, members }))
 }
 
 const invalid = (problems: string, cause: unknown): HubError => new HubError('CONFIG_INVALID', { where: FILE, problems }, { cause })

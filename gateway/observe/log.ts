@@ -1,5 +1,5 @@
-import { basename } from 'node:path'
 import { type Logger, pino } from 'pino'
+import { errorPlaces } from '../../platform/index.ts'
 import { problemText } from '../compose/index.ts'
 import type { GatewayEvent } from './events.ts'
 
@@ -50,20 +50,7 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
       case 'alarm':
         return logger.warn({ alarm: event.alarm, agency: event.agency, account: event.account }, 'alarm')
       case 'masked':
-        return logger.error(
-          { correlationId: event.correlationId, error: nameOf(event.error), at: placesOf(event.error) },
-          'unexpected error',
-        )
+        return logger.error({ correlationId: event.correlationId, ...errorPlaces(event.error) }, 'unexpected error')
     }
   }
-}
-
-const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : typeof thrown)
-
-/** Function and file of the innermost frames, without folders. */
-function placesOf(thrown: unknown): readonly string[] {
-  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
-  return [...stack.matchAll(/^ {4}at (?:(\S+) \()?(?:file:\/\/)?([^()\n]+):(\d+):\d+\)?$/gm)]
-    .slice(0, 5)
-    .map(([, name = '', file = '', line = '']) => `${name} ${basename(file)}:${line}`.trim())
 }

@@ -22,7 +22,7 @@ export interface Metrics {
   /** Counts something that happened. */
   measure(event: GatewayEvent): void
   /** The text of a scrape (https://prometheus.io/docs/instrumenting/exposition_formats/). */
-  read(): Promise<string>
+  text(): Promise<string>
   readonly contentType: string
 }
 
@@ -114,7 +114,7 @@ export function createMetrics({ agencies, underWay }: MetricsOptions): Metrics {
         break
     }
   }
-  return { measure, read: () => registry.metrics(), contentType: registry.contentType }
+  return { measure, text: () => registry.metrics(), contentType: registry.contentType }
 }
 
 const isKnown = (status: string): boolean => SOURCE_STATUSES.some((known) => known === status)

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
-import { vocabulary as currentVocabulary, deniedByAny, HubError, type Vocabulary } from '../../schema/index.ts'
+import { type DeniedUrl, serveMetrics, watchDenied } from '../../platform/index.ts'
+import { vocabulary as currentVocabulary, HubError, type Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubOptions } from '../../subgraphs/hub/index.ts'
 import { AgencyRegistry, AgencySetting, type KnownAgency, readState } from '../agencies/index.ts'
-import { createTokenVerifier, type DeniedUrl, nobodyDenied, toIssuers, watchDeniedFile, watchDeniedUrl } from '../auth/index.ts'
+import { createTokenVerifier, toIssuers } from '../auth/index.ts'
 import { createPersonBudget, createSharedPersonBudget } from '../budget/index.ts'
 import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
@@ -10,7 +10,7 @@ import { readTrustedDocuments } from '../documents/index.ts'
 import { createPseudonyms, type EvidenceLog, openEvidenceFile } from '../evidence/index.ts'
 import { createPressure } from '../limits/index.ts'
 import { readMembers } from '../membership/index.ts'
-import { createMetrics, type GatewayEvent, serveMetrics, startTraces } from '../observe/index.ts'
+import { createMetrics, type GatewayEvent, startTraces } from '../observe/index.ts'
 import type { AnswerOptions } from './answer.ts'
 import { createApollo } from './apollo.ts'
 import { Composition } from './composition.ts'
@@ -240,28 +240,14 @@ function readIssuers(settings: ReadGatewaySettings) {
   }
 }
 
-/** The file and the list of disabled accounts, whichever there are. */
-async function readDenied(settings: ReadGatewaySettings, clock: () => number, onEvent: (event: GatewayEvent) => void): Promise<DeniedUrl> {
-  const { deniedFile, deniedRereadMs: rereadMs, deniedUrl: url } = settings
-  const alarm = (what: 'DENIED_FILE_UNREADABLE' | 'DENIED_LIST_UNREADABLE') => () => onEvent({ event: 'alarm', alarm: what })
-  const inFile =
-    deniedFile === undefined
-      ? nobodyDenied
-      : await watchDeniedFile(deniedFile, { rereadMs, onUnreadable: alarm('DENIED_FILE_UNREADABLE') }).catch((cause: unknown) => {
-          const problems = 'deniedFile: it cannot be read, or is no list of accounts and tokens'
-          throw new HubError('CONFIG_INVALID', { where: 'gateway settings', problems }, { cause })
-        })
-  if (url === undefined) return { isDenied: inFile, close: async () => undefined }
-  const list = await watchDeniedUrl({
-    url,
-    keptFile: join(settings.stateFolder, 'denied-list.json'),
-    pollMs: settings.deniedPollMs,
-    refuseAfterMs: settings.deniedRefuseAfterMs,
+const readDenied = (settings: ReadGatewaySettings, clock: () => number, onEvent: (event: GatewayEvent) => void): Promise<DeniedUrl> =>
+  watchDenied(settings, {
+    keptIn: settings.stateFolder,
     clock,
-    onUnreadable: alarm('DENIED_LIST_UNREADABLE'),
+    onUnreadable: (alarm) => onEvent({ event: 'alarm', alarm }),
+    invalidFile: (problem, cause) =>
+      new HubError('CONFIG_INVALID', { where: 'gateway settings', problems: `deniedFile: ${problem}` }, { cause }),
   })
-  return { isDenied: async () => deniedByAny(await inFile(), await list.isDenied()), close: list.close }
-}
 
 function pairForAgencies(pair: KeyPair | undefined): KeyPair {
   if (!pair)

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { AgencySource } from '../../adapters/index.ts'
-import type { Purpose, SchemaLock } from '../../schema/index.ts'
+import { type DeniedListSettings, watchDenied } from '../../platform/index.ts'
+import { HubError, type Purpose, type SchemaLock } from '../../schema/index.ts'
 import { createPersonBudget } from './budget/person-budget.ts'
 import { useBudget } from './budget/use-budget.ts'
 import { openCallJournal } from './call/call-journal.ts'
-import { type DeniedListSettings, watchDenied } from './call/denied.ts'
 import type { KeySource } from './call/keys.ts'
 import { createReplayGuard } from './call/replay-guard.ts'
 import { createVerifyCall } from './call/verify-call.ts'
@@ -96,7 +96,12 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const newest = settings.idSecrets.at(-1)?.secret ?? new Uint8Array()
   const ids = createRecordIds(settings.idSecrets)
   const subgraph = buildSubgraph(source, ids)
-  const denied = await watchDenied(settings, { keptIn: settings.stateFolder, clock, log })
+  const denied = await watchDenied(settings, {
+    keptIn: settings.stateFolder,
+    clock,
+    onUnreadable: (alarm) => log.alarm({ alarm }),
+    invalidFile: (problems, cause) => new HubError('CONFIG_INVALID', { where: 'deniedFile', problems }, { cause }),
+  })
   const { isDenied } = denied
   const startedAt = Math.floor(clock() / 1000)
   const desk =

@@ -4,9 +4,8 @@ import { createServer as createTlsServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { watchDeniedUrl as ofGateway } from '../../gateway/auth/denied-url.ts'
+import { watchDeniedUrl } from '../../platform/index.ts'
 import { DENIED_LIST } from '../../schema/index.ts'
-import { watchDeniedUrl as ofAgency } from '../../subgraphs/runtime/call/denied-url.ts'
 import { makeCertificate } from '../support/certificate.ts'
 
 /** The list of disabled accounts as an enemy between it and us would have it: gone, old, huge, slow, elsewhere. */
@@ -22,10 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true }))
 
-describe.each([
-  ['the gateway', ofGateway],
-  ['an agency', ofAgency],
-])('the list of disabled accounts, fetched by %s', (_who, watch) => {
+describe('the list of disabled accounts', () => {
   let respond: RequestListener
   let seen: IncomingMessage[]
   let server: Server
@@ -60,7 +56,7 @@ describe.each([
     for (const end of close.toReversed()) await end()
   })
   const start = async (at = url) => {
-    const list = await watch({ url: at, keptFile, pollMs: 10, clock: () => now, onUnreadable: () => void alarms++ })
+    const list = await watchDeniedUrl({ url: at, keptFile, pollMs: 10, clock: () => now, onUnreadable: () => void alarms++ })
     close.push(list.close)
     return { ask: async () => (await list.isDenied())(CLAIMS), close: list.close }
   }

@@ -3,8 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { jwtVerify, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createRemoteKeys as ofGateway } from '../../gateway/auth/remote-keys.ts'
-import { createRemoteKeys as ofAgency } from '../../subgraphs/runtime/call/remote-keys.ts'
+import { createRemoteKeys } from '../../platform/index.ts'
 import { makeCertificate } from '../support/certificate.ts'
 
 /** Keys of issuers and of the hub as an enemy on the way to them would have them. */
@@ -17,10 +16,7 @@ const setOf = (...keys: readonly (typeof first)[]) => JSON.stringify({ keys: key
 const MINUTE = 60_001
 const HOUR = 3_600_001
 
-describe.each([
-  ['the gateway', ofGateway],
-  ['an agency', ofAgency],
-])('keys from an address, fetched by %s', (_who, create) => {
+describe('keys from an address', () => {
   let respond: RequestListener
   let requests = 0
   let now = 0
@@ -49,7 +45,7 @@ describe.each([
     }
   })
   const start = (at = url) => {
-    const keys = create({ url: at, monotonicMs: () => now })
+    const keys = createRemoteKeys({ url: at, monotonicMs: () => now })
     return async ({ kid, privateKey }: typeof first): Promise<boolean> => {
       const token = await new SignJWT({}).setProtectedHeader({ alg: 'EdDSA', kid }).sign(privateKey)
       return jwtVerify(token, keys).then(

@@ -1,7 +1,8 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMetrics, serveMetrics } from '../../gateway/observe/index.ts'
+import { createMetrics } from '../../gateway/observe/index.ts'
+import { serveMetrics } from '../../platform/index.ts'
 import { type AttackedHub, startAttackedHub } from './support/attacked-hub.ts'
 import { send } from './support/http.ts'
 

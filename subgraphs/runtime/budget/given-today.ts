@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openLineFile, readIfThere } from '../../../platform/index.ts'
 import { HubError } from '../../../schema/index.ts'
-import { openLineFile } from '../evidence/line-file.ts'
 import { deriveKey } from '../ids/secret.ts'
 
 /** What was given away on one day: for each recipient and account hashes of the persons' records, which mean nothing on another day. */
@@ -98,10 +98,8 @@ async function readLines(path: string, day: string, folder: string): Promise<rea
       const [, written] = FILE.exec(name) ?? []
       if (written !== undefined && written < day) await rm(join(folder, name))
     }
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
-      throw cause // counted as nothing, a file that cannot be read would give everything once more
-    })
+    // Counted as nothing, a file that cannot be read would give everything once more.
+    const text = (await readIfThere(path)) ?? ''
     return text.split('\n').filter((line) => line !== '')
   } catch (cause) {
     throw new HubError('EVIDENCE_UNAVAILABLE', {}, { cause })

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, KeyObject } from 'node:crypto'
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import { createRemoteKeys } from '../../../platform/index.ts'
 import { HubError, TOKEN_ALGORITHM } from '../../../schema/index.ts'
-import { createRemoteKeys } from './remote-keys.ts'
 
 /** Public keys: written into the settings, or fetched from an address that the agency has been given. */
 export type KeySource =

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, errors, jwtVerify } from 'jose'
-import { Lru } from '../../../platform/index.ts'
+import { Lru, nobodyDenied } from '../../../platform/index.ts'
 import {
   ACCESS_TOKEN_TYPE,
   HubError,
@@ -12,7 +12,6 @@ import {
   TokenClaims,
   type TrustedIssuer,
 } from '../../../schema/index.ts'
-import { nobodyDenied } from './denied-file.ts'
 import { type KeySource, keysOf } from './keys.ts'
 
 /** An issuer whose tokens the agency accepts, with its public keys. */

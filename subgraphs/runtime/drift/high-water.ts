@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from '../../../platform/index.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../../schema/index.ts'
 
 /** Name of the file in the adapter's own folder. A source that is filled anew on purpose wants it removed. */
@@ -50,9 +51,7 @@ export class HighWater {
 
   async #write(newest: ReadonlyMap<RecordKindName, string>): Promise<void> {
     if (this.#folder === undefined) return
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-    const path = join(this.#folder, HIGH_WATER_FILE)
-    await writeFile(`${path}.new`, JSON.stringify({ version: 1, lock: this.#lock, newest: Object.fromEntries(newest) }), { mode: 0o600 })
-    await rename(`${path}.new`, path)
+    const text = JSON.stringify({ version: 1, lock: this.#lock, newest: Object.fromEntries(newest) })
+    await replaceFile(join(this.#folder, HIGH_WATER_FILE), text)
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { nobodyDenied } from '../../../platform/index.ts'
 import type { AgencyModel, EmergencyAccess, EmergencyStatement, IsDenied } from '../../../schema/index.ts'
-import { nobodyDenied } from '../call/denied-file.ts'
 import type { RecordIds } from '../ids/record-ids.ts'
 import { watchApprovers } from './approvers.ts'
 import { readAccess, type StatementQuestion, verifySigned } from './check-statement.ts'

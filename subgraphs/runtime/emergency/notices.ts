@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { openLineFile, readIfThere } from '../../../platform/index.ts'
 import { EmergencyStatement } from '../../../schema/index.ts'
-import { openDurableLines } from '../support/durable-lines.ts'
 
 const of = EmergencyStatement.shape
 const base = {
@@ -35,7 +34,7 @@ const MOST_REFUSALS = 10_000
 
 /** An append-only file of notices. What was opened is told always, a refusal once for each statement and cause. */
 export async function openNotices(path: string): Promise<Notices> {
-  const lines = await openDurableLines(path)
+  const lines = await openLineFile(path, { afterFailure: 'refuse' })
   const refused = new Set<string>()
   return {
     async tell(notice) {
@@ -52,11 +51,7 @@ export async function openNotices(path: string): Promise<Notices> {
 
 /** Notices of an adapter, oldest first; a line that is none is left out and counted. @throws where the file cannot be read; none where it is not there */
 export async function readNotices(path: string): Promise<{ readonly notices: readonly EmergencyNotice[]; readonly unreadable: number }> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
-    throw cause
-  })
-  const lines = text.split('\n').filter((line) => line !== '')
+  const lines = ((await readIfThere(path)) ?? '').split('\n').filter((line) => line !== '')
   const notices = lines.flatMap((line) => readNotice(line) ?? [])
   return { notices, unreadable: lines.length - notices.length }
 }

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { openLineFile, readIfThere } from '../../../platform/index.ts'
 import { HubError, MAX_CALL_SECONDS } from '../../../schema/index.ts'
-import { openDurableLines } from '../support/durable-lines.ts'
 
 /** Counts the questions that each statement has opened, over restarts. */
 export interface StatementUses {
@@ -43,10 +42,14 @@ interface Known {
  * @throws {HubError} EVIDENCE_UNAVAILABLE; CONFIG_INVALID where the file holds anything else: what was spent is then not known
  */
 export async function openStatementUses(path: string, now: number, capacity = 1_000): Promise<StatementUses> {
-  const { uses, latest: seen } = readUses(await readIfThere(path))
+  const { uses, latest: seen } = readUses(await readText(path))
   let latest = Math.max(now, seen)
   const live = uses.filter(({ expires }) => expires >= latest)
-  const file = await openDurableLines(path, [JSON.stringify({ latest }), ...live.map((use) => JSON.stringify(use))])
+  const file = await openLineFile(path, {
+    begin: [JSON.stringify({ latest }), ...live.map((use) => JSON.stringify(use))],
+    // A half line, ended, would be a use that nobody can read; without an end it is no use yet.
+    afterFailure: 'refuse',
+  })
   const known = new Map<string, Known>()
   for (const { statement, expires, request, at } of live) {
     const before = known.get(statement) ?? { expires, questions: [] }
@@ -82,11 +85,13 @@ export async function openStatementUses(path: string, now: number, capacity = 1_
   }
 }
 
-const readIfThere = (path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
+const readText = async (path: string): Promise<string> => {
+  try {
+    return (await readIfThere(path)) ?? ''
+  } catch (cause) {
     throw new HubError('EVIDENCE_UNAVAILABLE', {}, { cause })
-  })
+  }
+}
 
 /** A last line without an end was never durable: nothing was opened by it. */
 function readUses(text: string): { readonly uses: readonly Use[]; readonly latest: number } {

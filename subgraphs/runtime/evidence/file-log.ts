@@ -1,5 +1,5 @@
+import { openLineFile } from '../../../platform/index.ts'
 import type { EvidenceEntry } from './entry.ts'
-import { openLineFile } from './line-file.ts'
 
 /** Where traces of answers are kept. */
 export interface EvidenceLog {

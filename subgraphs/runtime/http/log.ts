@@ -1,6 +1,6 @@
-import { basename } from 'node:path'
 import { type Logger, pino } from 'pino'
 import type { CostlyPlan } from '../../../adapters/index.ts'
+import { errorPlaces } from '../../../platform/index.ts'
 import type { DriftEvent } from '../drift/ledger.ts'
 
 /** `account` is a pseudonym that the agency alone can make. */
@@ -62,17 +62,6 @@ export function createAgencyLog(agency: string, logger: Logger = pino({ base: nu
     },
     answered: ({ path, status, durationMs, statements, hasErrors }) =>
       logger.info({ agency, path, status, durationMs: Math.round(durationMs), statements, hasErrors }, 'answered'),
-    failed: (correlationId, thrown) =>
-      logger.error({ agency, correlationId, error: nameOf(thrown), at: placesOf(thrown) }, 'unexpected error'),
+    failed: (correlationId, thrown) => logger.error({ agency, correlationId, ...errorPlaces(thrown) }, 'unexpected error'),
   }
-}
-
-const nameOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : typeof thrown)
-
-/** Function and file of the innermost frames, without folders. */
-function placesOf(thrown: unknown): readonly string[] {
-  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
-  return [...stack.matchAll(/^ {4}at (?:(\S+) \()?(?:file:\/\/)?([^()\n]+):(\d+):\d+\)?$/gm)]
-    .slice(0, 5)
-    .map(([, name = '', file = '', line = '']) => `${name} ${basename(file)}:${line}`.trim())
 }

@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readIfThere, replaceFile } from '../../../platform/index.ts'
 import type { PolicyManifest } from './manifest.ts'
 import { policyInvalid } from './verify.ts'
 
@@ -16,10 +16,7 @@ const FILE = 'policy-served.json'
  */
 export async function admitVersion(stateFolder: string, { agency, version, signedAt }: PolicyManifest): Promise<void> {
   const path = join(stateFolder, FILE)
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
-    throw cause
-  })
+  const text = await readIfThere(path)
   const served = text === undefined ? undefined : readServed(text)
   if (text !== undefined && served?.agency !== agency)
     throw policyInvalid(FILE, ["the state cannot be read, or is another agency's; restore it from the backup, or remove it on purpose"])
@@ -29,15 +26,7 @@ export async function admitVersion(stateFolder: string, { agency, version, signe
         `to go back on purpose, write the old rules under version ${served.version + 1} and sign them`,
     ])
   if (served && served.version === version && served.signedAt === signedAt) return
-  await mkdir(stateFolder, { recursive: true, mode: 0o700 })
-  const handle = await open(`${path}.new`, 'w', 0o600)
-  try {
-    await handle.writeFile(JSON.stringify({ agency, version, signedAt }))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(`${path}.new`, path)
+  await replaceFile(path, JSON.stringify({ agency, version, signedAt }))
 }
 
 function readServed(text: string): z.infer<typeof Served> | undefined {

@@ -1,5 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'undici'
 import {
   afterAnswer,
@@ -12,7 +11,8 @@ import {
   KeptList,
   type KnownList,
   toKnownList,
-} from '../../../schema/index.ts'
+} from '../../schema/index.ts'
+import { replaceFile } from '../durable/whole-file.ts'
 
 export interface DeniedUrlOptions {
   /** https beyond this machine. */
@@ -70,7 +70,7 @@ export async function watchDeniedUrl(options: DeniedUrlOptions): Promise<DeniedU
       known = now
       alarms = 0
       if (kept?.text === now.kept.text && now.kept.confirmedAtMs - kept.confirmedAtMs < KEEP_MS) return
-      await keep(keptFile, now.kept)
+      await replaceFile(keptFile, JSON.stringify(now.kept))
       kept = now.kept
     } catch {
       if (ending.signal.aborted) return
@@ -112,10 +112,4 @@ async function readKept(file: string, url: string): Promise<KnownList | undefine
   } catch {
     return undefined
   }
-}
-
-async function keep(file: string, kept: KeptList): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(`${file}.new`, JSON.stringify(kept), { mode: 0o600 })
-  await rename(`${file}.new`, file)
 }
