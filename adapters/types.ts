@@ -4,6 +4,8 @@ import type { AgencyModel, KindAccess, RecordKindName, SingleCondition, Source, 
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** By column, whether its cells say the same few things over and over (codes, days, small numbers), and no free text or name. @default none does */
+  readonly repeats?: readonly boolean[]
 }
 
 export interface RunOptions {

@@ -2,7 +2,7 @@ import type { FieldModel } from '../../schema/index.ts'
 import type { Cell, GapReason, RecordQuery, RecordRow } from '../types.ts'
 import { type Decoded, decodeField } from '../values/decode-field.ts'
 import { applyTransform } from '../values/transform.ts'
-import type { FieldPlan, GrantPlan, ReadPlan } from './read-plan.ts'
+import { type FieldPlan, type GrantPlan, type ReadPlan, repeats } from './read-plan.ts'
 import { joinKey } from './run-parameter.ts'
 
 type Cells = readonly (string | null)[]
@@ -72,10 +72,6 @@ function grantDecoder(field: FieldModel, grant: GrantPlan, nulls: ReadonlySet<st
   if (place === undefined || more.length > 0) return (row) => decode(at(row, grant.cells))
   return repeats(field) ? remembering(place, decode) : (row) => decode([row[place] ?? null])
 }
-
-/** Whether a column's cells say the same few things over and over: codes, days, small numbers. Free texts and names are not kept. */
-const repeats = ({ reader }: FieldModel): boolean =>
-  reader.read === 'column' && ['code', 'date', 'yes-no', 'int', 'months'].includes(reader.column.convert.to)
 
 const MOST_REMEMBERED = 2_000
 

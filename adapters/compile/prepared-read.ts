@@ -58,7 +58,7 @@ export const prepareRead = ({ model, engine, db, gate }: ReadOf, query: RecordQu
         const wanted = { ...values, first: values.first - rows.length }
         const runVariant = async (variant: Variant) => {
           const { sql, parameters } = statementOf(variant)
-          const statement = { sql, parameters: fillParameters(parameters, wanted) }
+          const statement = { sql, parameters: fillParameters(parameters, wanted), repeats: plan.repeats }
           await gate.check(statement, purpose, options)
           return engine.run(statement, options)
         }

@@ -38,6 +38,8 @@ export type FieldPlan = { readonly gap: 'NOT_HELD' | 'WITHHELD' } | { readonly f
 export interface ReadPlan {
   readonly record: RecordModel
   readonly slots: readonly Slot[]
+  /** By slot, whether its cells say the same few things over and over. */
+  readonly repeats: readonly boolean[]
   readonly key: readonly number[]
   readonly fields: readonly FieldPlan[]
   /** By relation of `query.parents`; undefined where there is none to give. */
@@ -50,14 +52,14 @@ export interface ReadPlan {
 /** Names the expressions that a query needs: those of permitted fields, the key and the parents, and no other column. */
 export const planRead = (model: AgencyModel, query: RecordQuery, record: RecordModel, order: FieldModel | undefined): ReadPlan => {
   const slots = new SlotList()
-  const cell = (raw: RawCell, guard: Predicate): number => {
+  const cell = (raw: RawCell, guard: Predicate, field: FieldModel): number => {
     const shown = isSame(guard, query.access.row) ? TRUE : guard
-    return slots.add(['cell', raw, shown], (scope, row) => guarded(scope, row, shown, cellSql(scope, row, raw)))
+    return slots.add(['cell', raw, shown], (scope, row) => guarded(scope, row, shown, cellSql(scope, row, raw)), repeats(field))
   }
   const condition = (when: Predicate): { readonly condition?: number } =>
     when.op === 'true' || isSame(when, query.access.row)
       ? {}
-      : { condition: slots.add(['condition', when], (scope, row) => sql`case when ${predicateSql(scope, row, when)} then '1' end`) }
+      : { condition: slots.add(['condition', when], (scope, row) => sql`case when ${predicateSql(scope, row, when)} then '1' end`, true) }
 
   const planField = (name: string): FieldPlan => {
     const field = record.fields.get(name)
@@ -66,17 +68,20 @@ export const planRead = (model: AgencyModel, query: RecordQuery, record: RecordM
     if (ways.length === 0) return { gap: 'WITHHELD' }
     const isYearInSql = (way: CellGrant): boolean => way.as === 'year' && field.definition.type === 'date'
     const open = or(ways.filter((way) => !isYearInSql(way)).map(({ when }) => when))
-    const cells = open.op === 'false' ? [] : rawCellsOf(field.reader).map((raw) => cell(raw, open))
+    const cells = open.op === 'false' ? [] : rawCellsOf(field.reader).map((raw) => cell(raw, open, field))
     const grants = ways.map((way): GrantPlan => {
       const as = way.as === undefined ? {} : { as: way.as }
       if (!isYearInSql(way)) return { ...condition(way.when), ...as, cells, isFinished: false }
-      const year = slots.add(['year', name, way.when], (scope, row) =>
-        guarded(
-          scope,
-          row,
-          isSame(way.when, query.access.row) ? TRUE : way.when,
-          substringOf(scope.db, fieldIso(scope, row.alias, field.reader), sql`1`, sql`4`),
-        ),
+      const year = slots.add(
+        ['year', name, way.when],
+        (scope, row) =>
+          guarded(
+            scope,
+            row,
+            isSame(way.when, query.access.row) ? TRUE : way.when,
+            substringOf(scope.db, fieldIso(scope, row.alias, field.reader), sql`1`, sql`4`),
+          ),
+        true,
       )
       return { ...condition(way.when), ...as, cells: [year], isFinished: true }
     })
@@ -103,8 +108,9 @@ export const planRead = (model: AgencyModel, query: RecordQuery, record: RecordM
     parents: query.parents.map((relation) => parentKey(record.parents.get(relation))),
     of: query.selection.by === 'parents' ? parentKey(record.parents.get(query.selection.relation)) : undefined,
     sortKey: order && slots.add(['order', order.name], (scope, row) => sortKeySql(scope, row, order, query)),
-    linkNuc: mayLink ? { field: nuc, cells: rawCellsOf(nuc.reader).map((raw) => cell(raw, query.access.link)) } : undefined,
+    linkNuc: mayLink ? { field: nuc, cells: rawCellsOf(nuc.reader).map((raw) => cell(raw, query.access.link, nuc)) } : undefined,
     slots: slots.all,
+    repeats: slots.repeats,
   }
 }
 
@@ -141,16 +147,26 @@ const cellSql = ({ db, isTextual }: Scope, { alias }: Row, { column, path, isArr
   return path ? db.jsonText(source, path, isTextual) : db.asText(source)
 }
 
+/** Whether a column's cells say the same few things over and over: codes, days, small numbers. Of free texts and names nothing is kept. */
+export const repeats = ({ reader }: FieldModel): boolean =>
+  reader.read === 'column' && ['code', 'date', 'yes-no', 'int', 'months'].includes(reader.column.convert.to)
+
 /** Select list without repetition: equal ids are one expression. */
 class SlotList {
   readonly all: Slot[] = []
+  readonly repeats: boolean[] = []
   readonly #places = new Map<string, number>()
 
-  add(id: readonly unknown[], slot: Slot): number {
+  add(id: readonly unknown[], slot: Slot, doesRepeat = false): number {
     const name = JSON.stringify(id)
     const known = this.#places.get(name)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      // What one field reads as a code may be another's free text.
+      if (!doesRepeat) this.repeats[known] = false
+      return known
+    }
     this.#places.set(name, this.all.length)
+    this.repeats.push(doesRepeat)
     return this.all.push(slot) - 1
   }
 }

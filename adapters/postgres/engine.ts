@@ -3,9 +3,12 @@ import type { Limits, Source } from '../../schema/index.ts'
 import { Deadline } from '../deadline.ts'
 import { RunQueue } from '../run-queue.ts'
 import type { Engine, PlanCost, RunOptions, Statement } from '../types.ts'
+import { createByteStrings } from './byte-strings.ts'
 import { isBroken, toHubError } from './errors.ts'
 import { introspectPostgres } from './introspect.ts'
 import { costStatements, readPlan, UNCOUNTED } from './plan-cost.ts'
+import { createRowsReader } from './read-rows.ts'
+import { RowClient } from './row-client.ts'
 
 export interface PostgresOptions {
   readonly url: string
@@ -32,7 +35,7 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
     options: sessionOptions(source),
     keepAlive: true,
   }
-  const pool = new pg.Pool({ ...connection, max: limits.pool, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
+  const pool = new pg.Pool({ ...connection, Client: RowClient, max: limits.pool, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
   // Cancelling needs a connection of its own: those of the pool may all be busy.
   const canceller = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 1_000, allowExitOnIdle: true })
   // A connection that the server closes is replaced by the next query, and who was using it is told by their own query. Without a listener, of the
@@ -50,7 +53,11 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
     return { name }
   }
 
-  const runOnce = async ({ sql, parameters }: Statement, { signal, timeoutMs }: RunOptions): Promise<readonly (string | null)[][]> => {
+  const strings = createByteStrings()
+  const runOnce = async (
+    { sql, parameters, repeats = [] }: Statement,
+    { signal, timeoutMs }: RunOptions,
+  ): Promise<readonly (string | null)[][]> => {
     const client = await pool.connect()
     const deadline = new Deadline(signal, timeoutMs, () => {
       const pid = 'processID' in client && typeof client.processID === 'number' ? client.processID : undefined
@@ -58,10 +65,11 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
       if (pid !== undefined) canceller.query('select pg_cancel_backend($1)', [pid]).catch(() => undefined)
     })
     try {
-      const query = client.query<(string | null)[]>({ ...nameOf(sql), text: sql, values: [...parameters], rowMode: 'array', types: asText })
-      const { rows } = await deadline.race(query, agency)
+      if (!(client instanceof RowClient)) throw new TypeError('the pool made a client of another kind')
+      const reader = createRowsReader(repeats, strings)
+      await deadline.race(client.into(reader, { ...nameOf(sql), text: sql, values: [...parameters] }), agency)
       client.release()
-      return rows
+      return reader.rows
     } catch (cause) {
       client.release(deadline.isCut || isBroken(cause))
       throw cause

@@ -1,4 +1,5 @@
 import { HubError, isHubError } from '../../schema/index.ts'
+import { GarbledRow } from './read-rows.ts'
 
 /** SQLSTATEs of a database that no longer is what the mapping says: relation, column, function, type, right or value form. */
 const MISMATCH = new Set([
@@ -25,6 +26,7 @@ export const sqlStateOf = (cause: unknown): string =>
 
 /** Whether the connection broke, so that another one may answer. */
 export const isBroken = (cause: unknown): boolean => {
+  if (cause instanceof GarbledRow) return true
   const code = sqlStateOf(cause)
   if (/^(08|57P)/.test(code) || /^E[A-Z]+$/.test(code)) return true
   return code === '' && cause instanceof Error && /connection|terminated|ended/i.test(cause.message)
