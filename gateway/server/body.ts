@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { HubError } from '../../schema/index.ts'
+import { HubError, hasDuplicateNames } from '../../schema/index.ts'
 
 /**
  * Reads a request's body as JSON, no further than allowed.
@@ -19,8 +19,20 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
     if (size > maxBytes) throw tooLarge()
     chunks.push(chunk)
   }
+  return parseStrictJson(() => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size)))
+}
+
+/**
+ * JSON in which no object names a member twice: a proxy, a log or a filter before the gateway could have read the other one.
+ *
+ * @throws {HubError} REQUEST_INVALID
+ */
+export function parseStrictJson(read: () => string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size)))
+    const text = read()
+    const value: unknown = JSON.parse(text)
+    if (hasDuplicateNames(text, value)) throw new SyntaxError('a name stands twice')
+    return value
   } catch (cause) {
     throw new HubError('REQUEST_INVALID', {}, { cause })
   }

@@ -56,6 +56,27 @@ describe('GraphQL over HTTP', () => {
     },
   )
 
+  it.each([
+    ['the document', '{"query":"{ codeLists }","query":"{ __typename }"}'],
+    ['a variable', '{"query":"query ($a: Int) { __typename }","variables":{"a":1,"\\u0061":2}}'],
+  ])('refuses a body that says %s twice: who read it before may have read the other one', async (_what, body) => {
+    const response = await fetch(`${test.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+    })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_INVALID' } }] })
+  })
+
+  it('refuses variables in an address that say a name twice', async () => {
+    const search = new URLSearchParams({ query: 'query ($a: Int) { __typename }', variables: '{"a":1,"a":2}' })
+    const response = await fetch(`${test.gateway.url}/graphql?${search}`, { headers: { authorization: `Bearer ${token}` } })
+
+    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ extensions: { code: 'REQUEST_INVALID' } }] }])
+  })
+
   it('takes no batch', async () => {
     const response = await fetch(`${test.gateway.url}/graphql`, {
       method: 'POST',

@@ -1,5 +1,6 @@
 import { HubError } from '../../schema/index.ts'
 import type { NamedDocument } from '../documents/index.ts'
+import { parseStrictJson } from './body.ts'
 
 /** What a request asks, as GraphQL over HTTP names it. */
 export interface Parameters extends NamedDocument {
@@ -65,10 +66,5 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined
 }
 
 function parsed(text: string | null): unknown {
-  if (text === null || text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new HubError('REQUEST_INVALID', {}, { cause })
-  }
+  return text === null || text === '' ? undefined : parseStrictJson(() => text)
 }

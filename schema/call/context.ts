@@ -74,8 +74,9 @@ export function readTipContext(header: string): TipContext | undefined {
   if (header.length > MAX_CONTEXT_LENGTH || !/^[A-Za-z0-9_-]+$/.test(header)) return undefined
   try {
     const text = Buffer.from(header, 'base64url').toString('utf8')
-    const parsed = TipContextSchema.safeParse(JSON.parse(text))
-    return parsed.success && !hasDuplicateNames(text) ? parsed.data : undefined
+    const value: unknown = JSON.parse(text)
+    const parsed = TipContextSchema.safeParse(value)
+    return parsed.success && !hasDuplicateNames(text, value) ? parsed.data : undefined
   } catch {
     return undefined
   }

@@ -57,6 +57,14 @@ export {
   writeSignature,
   writeSignatureInput,
 } from './signature.ts'
+export { hasDuplicateNames } from './strict-json.ts'
 export { hasJwsForm, hasTokenForm, readJwsPayload } from './strict-token.ts'
-export { ACCESS_TOKEN_TYPE, mayAssert, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TokenClaims, type TrustedIssuer } from './token.ts'
+export {
+  ACCESS_TOKEN_TYPE,
+  mayAssert,
+  TOKEN_ALGORITHM,
+  TOKEN_AUDIENCE,
+  TokenClaims,
+  type TrustedIssuer,
+} from './token.ts'
 export { isTraceAddress, readTraceparent, TRACEPARENT_HEADER, type TraceParent, writeTraceparent } from './traceparent.ts'

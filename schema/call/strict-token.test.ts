@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { hasDuplicateNames } from './strict-json.ts'
 import { hasTokenForm } from './strict-token.ts'
 
 const part = (text: string): string => Buffer.from(text, 'utf8').toString('base64url')
@@ -49,16 +48,4 @@ describe('the form of a token', () => {
     ['bits that are not zero at the end', (good: string) => good.replace(/\.[^.]+$/, '.AB')],
     ['an empty signature', (good: string) => good.replace(/[^.]+$/, '')],
   ])('is not %s', (_what, change) => expect(hasTokenForm(change(token()))).toBe(false))
-})
-
-describe('names that stand twice', () => {
-  it.each([
-    ['{"a":1,"b":{"a":1}}', false],
-    ['[{"a":1},{"a":1}]', false],
-    ['{"a":"\\"b\\":1","b":1}', false],
-    ['{"a":["a","a"],"b":"a"}', false],
-    ['{"a":1,"b":{},"a":2}', true],
-    ['{"a":{"b":1,"c":[],"b":2}}', true],
-    ['{"a" : 1, "\\u0061"\n:2}', true],
-  ])('in %s: %s', (json, expected) => expect(hasDuplicateNames(json)).toBe(expected))
 })

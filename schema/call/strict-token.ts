@@ -40,7 +40,9 @@ function readObject(segment: string): Readonly<Record<string, unknown>> | undefi
     // A byte order mark stays in the text, and is no JSON: what readers see differently is believed by none.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(segment, 'base64url'))
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && !hasDuplicateNames(text) ? { ...value } : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !hasDuplicateNames(text, value)
+      ? { ...value }
+      : undefined
   } catch {
     return undefined
   }
