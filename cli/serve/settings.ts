@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { HubError, isListAddress, isTraceAddress, PURPOSES } from '../../schema/index.ts'
+import { HubError, ISSUER_NAME, isListAddress, isTraceAddress, PURPOSES } from '../../schema/index.ts'
 
 const file = z.string().min(1)
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
@@ -34,8 +34,8 @@ export const AdapterSettings = z.strictObject({
         .strictObject({
           issuer: z
             .string()
-            .min(1)
             .max(200)
+            .regex(ISSUER_NAME, 'the name of an issuer holds no white space')
             .refine((name) => name !== 'todo', 'still says todo: write the name of the issuer, as it stands in its tokens (iss)'),
           ...keys,
           agencies: z.array(code).min(1),

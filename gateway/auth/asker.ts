@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { TokenClaims } from '../../schema/index.ts'
 import {
+  accountOf,
   claimedAccess,
   EMERGENCY_HEADER,
   HubError,
@@ -18,7 +19,9 @@ import type { TokenVerifier } from './access-token.ts'
 /** Who asks this request, and why. Made from the token and two headers; nothing else from outside says anything about the asker. */
 export interface Asker {
   readonly viewer: Viewer
-  /** Opaque account id from the token. */
+  /** The account, named with its issuer. */
+  readonly account: string
+  /** Opaque account id from the token; another person's at another issuer. */
   readonly subject: string
   /** Who vouches for it, `iss` of the token. */
   readonly issuer: string
@@ -55,6 +58,7 @@ export async function readAsker(headers: IncomingHttpHeaders, options: AskerOpti
   const statement = readStatement(headers[EMERGENCY_HEADER])
   return {
     viewer: { agency: claims.agency, roles: claims.roles, purpose, ...(statement ? { emergency: statement.access } : {}) },
+    account: accountOf(claims),
     subject: claims.sub,
     issuer: claims.iss,
     purposes: claims.purposes,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import { createRemoteKeys } from '../../platform/index.ts'
-import type { TrustedIssuer } from '../../schema/index.ts'
+import { ISSUER_NAME, type TrustedIssuer } from '../../schema/index.ts'
 
 /** Whether a host of a URL is this machine. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
@@ -11,7 +11,7 @@ const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 
 export const IssuerSettings = z
   .strictObject({
-    issuer: z.string().min(1).max(200).describe('Value of `iss` in its tokens'),
+    issuer: z.string().max(200).regex(ISSUER_NAME, 'the name of an issuer holds no white space').describe('Value of `iss` in its tokens'),
     jwksUrl: z
       .url({ protocol: /^https?$/ })
       .refine((url) => !URL.canParse(url) || url.startsWith('https:') || isLoopback(new URL(url).hostname), {

@@ -150,7 +150,7 @@ function entryOf(
         agency: asker.viewer.agency,
         roles: asker.viewer.roles,
         purpose: asker.viewer.purpose,
-        account: options.pseudonym('account', asker.subject),
+        account: options.pseudonym('account', asker.account),
         ...(asker.reason !== undefined && { reason: options.pseudonym('reason', asker.reason) }),
       },
       ...(asker.emergency && { emergency: { agency: asker.emergency.agency, statement: asker.emergency.statement } }),

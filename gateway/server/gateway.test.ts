@@ -179,7 +179,7 @@ describe('who asks', () => {
 
     const { body } = await test.ask('{ me { agency subject } }', { headers, variables: { purpose: 'AUDIT' } })
 
-    expect(body.data.me).toEqual({ agency: 'klatu', subject: 'account-1' })
+    expect(body.data.me).toEqual({ agency: 'klatu', subject: 'demo account-1' })
   })
 })
 
@@ -250,6 +250,17 @@ describe('evidence', () => {
       ],
     })
     expect(JSON.stringify(entry)).not.toMatch(/account-1|case 77|S50|\bg1\b/)
+  })
+
+  it('tells two people apart whom two issuers name alike', async () => {
+    const accountOf = async (iss: string) => {
+      await test.ask('{ codeLists }', { token: await test.token({ claims: { iss } }) })
+      return (await entries()).at(-1).viewer.account
+    }
+    const [demo, ministry] = [await accountOf('demo'), await accountOf('ministry')]
+
+    expect(demo).not.toBe(ministry)
+    expect(await accountOf('demo')).toBe(demo)
   })
 
   it('that cannot be written keeps the answer back', async () => {

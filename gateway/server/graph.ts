@@ -48,7 +48,7 @@ export function createGraph(options: GraphOptions): Graph {
 
   const hubRequest = (context: RequestContext): HubRequest => ({
     viewer: context.asker?.viewer ?? null,
-    subject: context.asker?.subject ?? null,
+    subject: context.asker?.account ?? null,
     purposes: context.asker?.purposes ?? [],
     requestId: context.requestId,
     today: context.today,

@@ -1,9 +1,9 @@
 import { type DeniedUrl, serveMetrics, watchDenied } from '../../platform/index.ts'
-import { vocabulary as currentVocabulary, HubError, type Vocabulary } from '../../schema/index.ts'
+import { accountOf, vocabulary as currentVocabulary, HubError, type Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubOptions } from '../../subgraphs/hub/index.ts'
 import { AgencyRegistry, AgencySetting, type KnownAgency, readState } from '../agencies/index.ts'
 import { createTokenVerifier, toIssuers } from '../auth/index.ts'
-import { createPersonBudget, createSharedPersonBudget } from '../budget/index.ts'
+import { createPersonBudget, createSharedPersonBudget, type Spender } from '../budget/index.ts'
 import { createAgencyClient } from '../call/index.ts'
 import { createComposer } from '../compose/index.ts'
 import { readTrustedDocuments } from '../documents/index.ts'
@@ -87,8 +87,8 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
   const counting = {
     settings: settings.personBudget,
     key: sealKeys[0],
-    onSpent: ({ agency, subject }: { readonly agency: string; readonly subject: string }) =>
-      onEvent({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', subject) }),
+    onSpent: ({ agency, issuer: iss, subject: sub }: Spender) =>
+      onEvent({ event: 'alarm', alarm: 'PERSON_BUDGET_SPENT', agency, account: pseudonym('account', accountOf({ iss, sub })) }),
   }
   const budget =
     sharedDatabaseUrl === undefined

@@ -61,6 +61,8 @@ export { hasDuplicateNames } from './strict-json.ts'
 export { hasJwsForm, hasTokenForm, readJwsPayload } from './strict-token.ts'
 export {
   ACCESS_TOKEN_TYPE,
+  accountOf,
+  ISSUER_NAME,
   mayAssert,
   TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,

@@ -10,9 +10,12 @@ export const TOKEN_AUDIENCE = 'tip-hub'
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 
+/** An issuer's name holds no white space, see {@link accountOf}. */
+export const ISSUER_NAME = /^\S+$/
+
 /** The claims of a person's access token. Anything beside them is ignored. */
 export const TokenClaims = z.object({
-  iss: z.string().min(1).max(200),
+  iss: z.string().max(200).regex(ISSUER_NAME),
   aud: z.union([z.string(), z.array(z.string())]),
   /** Opaque account id; never a name. */
   sub: z.string().min(1).max(200),
@@ -35,6 +38,11 @@ export interface TokenClaims {
   readonly exp: number
   readonly jti: string
 }
+
+/**
+ * One name for an account of one issuer: two issuers may give two people the same `sub`. No two accounts share it, for the first space ends the issuer.
+ */
+export const accountOf = ({ iss, sub }: Pick<TokenClaims, 'iss' | 'sub'>): string => `${iss} ${sub}`
 
 /** An issuer of access tokens, and what it may say of people. */
 export interface TrustedIssuer {

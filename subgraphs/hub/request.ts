@@ -29,7 +29,7 @@ export interface InternalReply {
 export interface HubRequest {
   /** Null: nobody signed in. */
   readonly viewer: Viewer | null
-  /** The person, as the issuer names them; cursors are bound to it. */
+  /** The person's account, named with its issuer; cursors are bound to it. */
   readonly subject: string | null
   /** Purposes that the person's token carries. */
   readonly purposes: readonly Purpose[]

@@ -78,7 +78,12 @@ export async function startTestGateway(
     signingKeyFile: files.signing,
     sealKeyFile: files.seal,
     agencies: agencies.map(({ agency, url }) => ({ agency, url })),
-    issuers: [{ issuer: 'demo', jwksFile: files.jwks, agencies: ['klatu', 'partner'], roles: ['analyst', 'partner-app'] }],
+    issuers: ['demo', 'ministry'].map((name) => ({
+      issuer: name,
+      jwksFile: files.jwks,
+      agencies: ['klatu', 'partner'],
+      roles: ['analyst', 'partner-app'],
+    })),
     pollMs: 50,
     ...changes,
   }

@@ -1,5 +1,6 @@
 import { createHash, verify } from 'node:crypto'
 import {
+  accountOf,
   CALL_HEADERS,
   contentDigest,
   HubError,
@@ -117,7 +118,7 @@ export function createVerifyCall(settings: CallSettings): VerifyCall {
     if (!claims.purposes.includes(purpose)) throw new HubError('PURPOSE_NOT_ALLOWED', { purpose })
     if (reason === undefined && reasonRequiredFor.includes(purpose)) throw new HubError('REASON_REQUIRED', { purpose })
     const viewer: Viewer = { agency: claims.agency, roles: claims.roles, purpose }
-    const person = { subject: `${claims.iss} ${claims.sub}`, reason }
+    const person = { subject: accountOf(claims), reason }
     if (emergency === undefined) return { ...person, viewer }
     if (!settings.emergency) throw new EmergencyRefusal('not-taken')
     const question = { text: emergency, claims, purpose, now, today: settings.todayOf(now), requestId }

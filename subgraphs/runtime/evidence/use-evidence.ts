@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { AgencyModel, HubError } from '../../../schema/index.ts'
+import { type AgencyModel, accountOf, type HubError } from '../../../schema/index.ts'
 import type { OpenedStatement } from '../emergency/desk.ts'
 import { type FormatSettings, formatHubError, toHubError } from '../http/format-error.ts'
 import type { RequestContext } from '../resolve/context.ts'
@@ -84,7 +84,7 @@ const statementOf = (
 ): NonNullable<EvidenceEntry['emergency']> => ({
   statement: statement.jti,
   kind: statement.kind,
-  approver: pseudonym(`account ${statement.iss} ${statement.sub}`),
+  approver: pseudonym(`account ${accountOf(statement)}`),
 })
 
 /** Rules that could show the viewer one of the fields in some row. */

@@ -199,7 +199,15 @@ export async function startFuzzHub(
       masked.length = 0
       const context: GatewayContext = {
         requestId: `request-${++requests}`,
-        asker: { viewer, subject: 'someone', issuer: 'demo', purposes: PURPOSES, reason: 'case 1', token: 'token' },
+        asker: {
+          viewer,
+          account: 'demo someone',
+          subject: 'someone',
+          issuer: 'demo',
+          purposes: PURPOSES,
+          reason: 'case 1',
+          token: 'token',
+        },
         profile: null,
         today: TODAY,
         signal: AbortSignal.timeout(10_000),
