@@ -3,6 +3,7 @@ import type { Limits, Source } from '../../schema/index.ts'
 import { Deadline } from '../deadline.ts'
 import { RunQueue } from '../run-queue.ts'
 import type { Engine, PlanCost, RunOptions, Statement } from '../types.ts'
+import { writeLists } from './array-text.ts'
 import { createByteStrings } from './byte-strings.ts'
 import { isBroken, toHubError } from './errors.ts'
 import { introspectPostgres } from './introspect.ts'
@@ -67,7 +68,7 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
     try {
       if (!(client instanceof RowClient)) throw new TypeError('the pool made a client of another kind')
       const reader = createRowsReader(repeats, strings)
-      await deadline.race(client.into(reader, { ...nameOf(sql), text: sql, values: [...parameters] }), agency)
+      await deadline.race(client.into(reader, { ...nameOf(sql), text: sql, values: writeLists(parameters) }), agency)
       client.release()
       return reader.rows
     } catch (cause) {

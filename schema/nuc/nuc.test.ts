@@ -67,6 +67,18 @@ describe('canonicalNuc', () => {
   })
 })
 
+describe('isCanonicalNuc', () => {
+  it('is true of what canonicalNuc gives back as it is, and of nothing else', () => {
+    const almost = fc.stringMatching(/^(0000|[0-9]{4})[/-][0-9]{2}[.,][A-Za-z]{5}\n?$/)
+    fc.assert(
+      fc.property(fc.oneof(aNuc, almost, nearNuc, fc.string({ unit: 'binary' })), (text) => {
+        expect(isCanonicalNuc(text)).toBe(canonicalNuc(text) === text)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})
+
 describe('nucVariants', () => {
   it('names the forms that the institutions use', () => {
     const variants = nucVariants('0062/18.PDSUA')

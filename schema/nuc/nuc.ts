@@ -44,8 +44,8 @@ export function canonicalNuc(text: string): string | null {
   return `${digits.padStart(4, '0')}/${year.slice(-2)}.${origin.toUpperCase()}`
 }
 
-/** Whether the text is a NUC in canonical form. */
-export const isCanonicalNuc = (text: string): boolean => CANONICAL.test(text) && canonicalNuc(text) === text
+/** Whether the text is a NUC in canonical form: what `canonicalNuc` gives back as it is. */
+export const isCanonicalNuc = (text: string): boolean => CANONICAL.test(text) && !text.startsWith('0000')
 
 /**
  * The ways in which institutions are known to write a NUC, to be looked up in an index on the written column.
@@ -61,9 +61,14 @@ export function nucVariants(canonical: string): string[] {
   if (!isCanonicalNuc(canonical)) return []
 
   const [serial, year, origin] = [canonical.slice(0, 4), canonical.slice(5, 7), canonical.slice(8)]
+  const shorter = serial.replace(/^0+/, '')
+  const [capitals, small]: [string[], string[]] = [[], []]
   // The courts of Timor-Leste began in 2000, so a year of four digits can mean no other century.
-  const forms = [serial, serial.replace(/^0+/, '')].flatMap((number) =>
-    [year, `20${year}`].flatMap((ofYear) => ['.', '-', ''].map((dot) => `${number}/${ofYear}${dot}${origin}`)),
-  )
-  return [...new Set([canonical, ...forms, ...forms.map((form) => form.toLowerCase())])]
+  for (const number of shorter === serial ? [serial] : [serial, shorter])
+    for (const before of [`${number}/${year}`, `${number}/20${year}`])
+      for (const dot of ['.', '-', '']) {
+        capitals.push(before + dot + origin)
+        small.push(before + dot + origin.toLowerCase())
+      }
+  return [...capitals, ...small]
 }

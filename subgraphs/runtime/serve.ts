@@ -22,6 +22,7 @@ import { type Listening, listen, type TlsSettings } from './http/listen.ts'
 import { createAgencyLog } from './http/log.ts'
 import { useCompiledPlans } from './http/use-compiled-plans.ts'
 import { useOverload } from './http/use-overload.ts'
+import { createCaseKeysOf } from './ids/case-keys.ts'
 import { createPositions } from './ids/positions.ts'
 import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
 import { describeAgency } from './internal/describe.ts'
@@ -128,7 +129,8 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       log.alarm({ alarm: 'PERSON_BUDGET_SPENT', recipient: viewer.agency, account: pseudonym(`account ${subject}`) }),
   })
   const recording = useEvidence({ model, evidence, clock, pseudonym }, format)
-  const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(newest) }, () =>
+  const caseKeysOf = caseKeySecret && createCaseKeysOf(caseKeySecret)
+  const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(newest) }, () =>
     describeAgency(source, subgraph.sdl, drift.problems()),
   )
   const overload = useOverload(model.agency, model.limits)

@@ -12,6 +12,7 @@ import {
 } from '../../../schema/index.ts'
 import { createProfiles, opensNothing } from '../access/profile.ts'
 import { typeNameOf } from '../access/relations.ts'
+import { createCaseKeysOf } from '../ids/case-keys.ts'
 import { createPositions } from '../ids/positions.ts'
 import { createRecordIds } from '../ids/record-ids.ts'
 import { locate, type PersonContext } from '../internal/locate.ts'
@@ -79,8 +80,8 @@ export function createAsker(model: AgencyModel, opened: Engine, { isCompared = f
   const ids = createRecordIds([{ version: 1, secret: randomBytes(32) }])
   const subgraph = buildSubgraph(source, ids)
   const plans = createPlans(source, subgraph.schema)
-  const [caseKeySecret, positions] = [randomBytes(32), createPositions(randomBytes(32))]
-  const settings = { model, prepare: createPrepare(source), caseKeySecret, positions }
+  const [caseKeysOf, positions] = [createCaseKeysOf(randomBytes(32)), createPositions(randomBytes(32))]
+  const settings = { model, prepare: createPrepare(source), caseKeysOf, positions }
 
   const contextOf = ({ viewer, today, signal }: RecordsAsk, policy: CompiledPolicy | undefined): PersonContext => {
     const person = subgraph.personRequest({ viewer, subject: 'the owner', reason: undefined }, today, signal)

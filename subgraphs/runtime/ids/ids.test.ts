@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RECORD_KIND_NAMES } from '../../../schema/index.ts'
-import { createCaseKeys } from './case-keys.ts'
+import { createCaseKeys, createCaseKeysOf } from './case-keys.ts'
 import { createPositions } from './positions.ts'
 import { createRecordIds } from './record-ids.ts'
 
@@ -67,6 +67,15 @@ describe('case keys', () => {
 
     expect(createCaseKeys(secretOf(3), 'request-b').open([sealed])).toEqual([null])
     expect(createCaseKeys(secretOf(4), 'request-a').open([sealed, 'garbage'])).toEqual([null, null])
+  })
+
+  it('open many at once, each in its place, what is no key among them', () => {
+    const keys = createCaseKeysOf(secretOf(3))
+    const [one = '', other = ''] = keys('request-a').seal([nuc, '0063/18.PDSUA'])
+    const [foreign = ''] = keys('request-b').seal([nuc])
+
+    expect(keys('request-a').open(['', other, foreign, 'x', one, `${one}AAAA`])).toEqual([null, '0063/18.PDSUA', null, null, nuc, null])
+    expect(keys('request-a').seal([nuc])).toEqual([one])
   })
 })
 

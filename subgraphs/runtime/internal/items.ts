@@ -9,7 +9,7 @@ import {
 } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { type HeldRelation, relationsOf, typeNameOf } from '../access/relations.ts'
-import { createCaseKeys } from '../ids/case-keys.ts'
+import type { CaseKeys } from '../ids/case-keys.ts'
 import type { Wanted } from '../read/queries.ts'
 import type { PersonRequest, RequestContext } from '../resolve/context.ts'
 import type { Prepare } from './prepare.ts'
@@ -19,8 +19,8 @@ import { fieldReader, knownFields } from './record-values.ts'
 export interface InternalSettings {
   readonly model: AgencyModel
   readonly prepare: Prepare
-  /** Shared by agencies, unknown to the hub. Undefined: no case keys are given or understood. */
-  readonly caseKeySecret: Uint8Array | undefined
+  /** Keys of a request, under the secret that agencies share. Undefined: no case keys are given or understood. */
+  readonly caseKeysOf: ((request: string) => CaseKeys) | undefined
 }
 
 export interface ItemsWanted {
@@ -45,8 +45,8 @@ function boundRelations({ model }: InternalSettings, { kind, related }: ItemsWan
 }
 
 /** The relation that leads to the record's case, where keys of cases may be given at all. */
-function caseRelation({ model, caseKeySecret }: InternalSettings, kind: RecordKindName, { profile }: PersonRequest): string | undefined {
-  if (!caseKeySecret || kind === 'CaseRecord' || profile.accessOf('CaseRecord').link.op === 'false') return undefined
+function caseRelation({ model, caseKeysOf }: InternalSettings, kind: RecordKindName, { profile }: PersonRequest): string | undefined {
+  if (!caseKeysOf || kind === 'CaseRecord' || profile.accessOf('CaseRecord').link.op === 'false') return undefined
   return relationsOf(model, kind).find(({ to, many, through }) => to === 'CaseRecord' && !many && through !== undefined)?.name
 }
 
@@ -57,7 +57,7 @@ export function wantedOf(settings: InternalSettings, wanted: ItemsWanted, person
   return {
     fields: knownFields(settings.model, wanted.kind, wanted.summary),
     parents: [...new Set([...parents, ...(toCase === undefined ? [] : [toCase])])],
-    withLinkNuc: wanted.kind === 'CaseRecord' && settings.caseKeySecret !== undefined,
+    withLinkNuc: wanted.kind === 'CaseRecord' && settings.caseKeysOf !== undefined,
   }
 }
 
@@ -79,7 +79,7 @@ export async function itemsOf(
   )
   const relations = boundRelations(settings, wanted, person)
   const [caseKeys, ...related] = await Promise.all([
-    unlessMismatch(caseKeysOf(settings, wanted, rows, context)),
+    unlessMismatch(sealedKeysOf(settings, wanted, rows, context)),
     ...relations.map((relation) => unlessMismatch(relatedOf(settings, relation, rows, parents.indexOf(relation.name), context))),
   ])
 
@@ -159,14 +159,14 @@ async function byParent(
 }
 
 /** For each row the sealed keys of its matter: its own where it is a case, its parent case's otherwise. */
-async function caseKeysOf(
+async function sealedKeysOf(
   settings: InternalSettings,
   { kind, ...wanted }: ItemsWanted,
   rows: readonly RecordRow[],
   { caseKeysFor, person }: RequestContext & { readonly person: PersonRequest },
 ): Promise<readonly (readonly string[])[]> {
-  const { caseKeySecret, prepare } = settings
-  if (!caseKeySecret || caseKeysFor === undefined) return []
+  const { caseKeysOf, prepare } = settings
+  if (!caseKeysOf || caseKeysFor === undefined) return []
   const relation = caseRelation(settings, kind, person)
   let nucs = rows.map(({ linkNuc }) => linkNuc)
   if (kind !== 'CaseRecord') {
@@ -177,7 +177,7 @@ async function caseKeysOf(
     nucs = cases.map(([record]) => record?.linkNuc ?? null)
   }
   const known = nucs.filter((nuc) => nuc !== null)
-  const sealed = createCaseKeys(caseKeySecret, caseKeysFor).seal(known)
+  const sealed = caseKeysOf(caseKeysFor).seal(known)
   let next = 0
   return nucs.map((nuc) => (nuc === null ? [] : sealed.slice(next, ++next)))
 }

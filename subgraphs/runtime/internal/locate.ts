@@ -9,7 +9,6 @@ import {
 } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { mayLocatePersons } from '../budget/may-show-persons.ts'
-import { createCaseKeys } from '../ids/case-keys.ts'
 import type { Positions } from '../ids/positions.ts'
 import type { PersonRequest, RequestContext } from '../resolve/context.ts'
 import { type InternalSettings, itemsOf, wantedOf } from './items.ts'
@@ -65,13 +64,13 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
 
 /** Cases by the keys of matters, as other agencies gave them in this request. */
 export async function locateByKeys(settings: LocateSettings, input: LocateByKeysInput, context: PersonContext): Promise<LocateAnswer> {
-  const { model, prepare, caseKeySecret } = settings
+  const { model, prepare, caseKeysOf } = settings
   const { person, caseKeysFor } = context
   limit('caseKeys', input.caseKeys.length, MOST.caseKeys)
   checkWanted(input)
   const access = person.profile.accessOf('CaseRecord')
   if (
-    !caseKeySecret ||
+    !caseKeysOf ||
     caseKeysFor === undefined ||
     !model.records.get('CaseRecord')?.fields.has('nuc') ||
     opensNothing(access) ||
@@ -79,7 +78,7 @@ export async function locateByKeys(settings: LocateSettings, input: LocateByKeys
   )
     return NOTHING
   await withinBudget(settings, { ...input, kind: 'CaseRecord' }, context)
-  const nucs = createCaseKeys(caseKeySecret, caseKeysFor)
+  const nucs = caseKeysOf(caseKeysFor)
     .open(input.caseKeys)
     .filter((nuc) => nuc !== null)
   if (nucs.length === 0) return NOTHING

@@ -20,6 +20,7 @@ import { useEvidence } from '../../../subgraphs/runtime/evidence/use-evidence.ts
 import { createApollo } from '../../../subgraphs/runtime/http/apollo.ts'
 import { createAgencyLog } from '../../../subgraphs/runtime/http/log.ts'
 import { useCompiledPlans } from '../../../subgraphs/runtime/http/use-compiled-plans.ts'
+import { createCaseKeysOf } from '../../../subgraphs/runtime/ids/case-keys.ts'
 import { createPositions } from '../../../subgraphs/runtime/ids/positions.ts'
 import { createRecordIds, type RecordIds } from '../../../subgraphs/runtime/ids/record-ids.ts'
 import { describeAgency } from '../../../subgraphs/runtime/internal/describe.ts'
@@ -118,10 +119,10 @@ export async function startFuzzHub(
     const evidence = { append: async (entry: unknown) => void logs.push(JSON.stringify(entry)), close: async () => undefined }
     const secret = new Uint8Array(32).fill(9)
     const recording = useEvidence({ model, evidence, clock: CLOCK, pseudonym: createAgencyPseudonyms(secret) }, format)
-    const caseKeySecret = new Uint8Array(32).fill(8)
+    const caseKeysOf = createCaseKeysOf(new Uint8Array(32).fill(8))
     const describe = (): AgencyDescription => describeAgency(source, subgraph.sdl)
     const internal = buildInternalSchema(
-      { model, prepare: createPrepare(source), caseKeySecret, positions: createPositions(secret) },
+      { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(secret) },
       describe,
     )
     const schema = hasShield ? subgraph.schema : buildAgencySchema(model).schema
