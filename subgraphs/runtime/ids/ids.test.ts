@@ -81,24 +81,38 @@ describe('case keys', () => {
 
 describe('positions', () => {
   const positions = createPositions(secretOf(5))
+  const date = fc.constantFrom(null, '2024', '2024-03', '2024-03-01', '0001-12-31', '9999-12-31', '2024-00', '2024-1', '12024-01-01')
 
-  it('read back in the same query, and are all of one length', () => {
-    const places = [
-      { sortKey: null, key: '1' },
-      { sortKey: '2024-03-01', key: 'PNTL/2024/000123' },
-    ]
-
-    const sealed = places.map((place) => positions.seal(place, 'viewer query'))
-
-    expect(sealed.map((text) => positions.open(text, 'viewer query'))).toEqual(places)
-    expect(new Set(sealed.map((text) => text.length)).size).toBe(1)
+  it('read back in the same query, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ sortKey: date, key }), { maxLength: 8 }), (places) => {
+        expect(positions.seal(places, 'viewer query').map((text) => positions.open(text, 'viewer query'))).toEqual(places)
+      }),
+    )
   })
 
-  it('mean nothing to another viewer, in another query, or altered', () => {
-    const sealed = positions.seal({ sortKey: null, key: '1' }, 'viewer query')
+  it('are of one length for all short keys, and of one for all long ones', () => {
+    const lengths = (keys: readonly string[]) =>
+      new Set(
+        positions
+          .seal(
+            keys.flatMap((of) => [null, '2024', '2024-03-01'].map((sortKey) => ({ sortKey, key: of }))),
+            'q',
+          )
+          .map((text) => text.length),
+      )
 
+    expect(lengths(['1', '12345678', '']).size).toBe(1)
+    expect(lengths(['PNTL/2024/000123', 'a-long-key-of-a-row']).size).toBe(1)
+  })
+
+  it.each([['1'], ['PNTL/2024/000123']])('mean nothing to another viewer, in another query, or altered: %s', (of) => {
+    const [sealed = ''] = positions.seal([{ sortKey: null, key: of }], 'viewer query')
+    const altered = (at: number) => `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
+
+    expect(positions.open(sealed, 'viewer query')).toEqual({ sortKey: null, key: of })
     expect(positions.open(sealed, 'other query')).toBeUndefined()
-    expect(positions.open(`${sealed.slice(0, -2)}AA`, 'viewer query')).toBeUndefined()
+    for (let at = 0; at < sealed.length; at++) expect(positions.open(altered(at), 'viewer query')).toBeUndefined()
     expect(createPositions(secretOf(6)).open(sealed, 'viewer query')).toBeUndefined()
   })
 })

@@ -56,10 +56,11 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
   const most = Math.min(first, model.limits.rows - 1)
   const { rows: page, hasMore } = await person.reader.page(read, { first: most, ...(after ? { after } : {}) })
   const items = await itemsOf(settings, input, page, context)
-  return {
-    items: items.map((item, index) => ({ ...item, position: sealed(positions, page[index]?.position ?? null, boundTo) })),
-    hasMore,
-  }
+  const places = positions.seal(
+    page.map(({ position, key }) => position ?? { sortKey: null, key }),
+    boundTo,
+  )
+  return { items: items.map((item, index) => ({ ...item, position: places[index] ?? null })), hasMore }
 }
 
 /** Cases by the keys of matters, as other agencies gave them in this request. */
@@ -139,9 +140,6 @@ function bindingOf({ model }: LocateSettings, { kind, filter, orderBy, descendin
     model.policy.version,
   ])
 }
-
-const sealed = (positions: Positions, position: Parameters<Positions['seal']>[0] | null, boundTo: string): string | null =>
-  position === null ? null : positions.seal(position, boundTo)
 
 const toFilter = (filter: LocateFilter): FieldFilter =>
   'in' in filter
