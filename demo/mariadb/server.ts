@@ -28,6 +28,17 @@ interface Programs {
 
 const OWNER = 'tip_hub_demo'
 
+/** Beside the data: a folder among them would be a database. In `/tmp` every MariaDB that starts removes the temporary tables of the others. */
+const temporaryFolder = (folder: string): string => `${folder}-tmp`
+
+const common = (folder: string): readonly string[] => [
+  '--no-defaults',
+  `--datadir=${folder}`,
+  `--tmpdir=${temporaryFolder(folder)}`,
+  // Of 96 MB by itself, which a demonstration never fills.
+  '--innodb-log-file-size=16M',
+]
+
 /** Looks for MariaDB's server; undefined where this machine has none. */
 export async function mariaDbPrograms(): Promise<Programs | undefined> {
   for (const folder of ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']) {
@@ -75,11 +86,15 @@ export async function startMariaDb(programs: Programs, options: MariaDbOptions):
   const user = userInfo().uid === 0 ? await unprivilegedUser() : undefined
   const marker = join(options.folder, 'tip-hub-initialised')
   const isNew = !(await isThere(marker))
+  const make = async (path: string): Promise<void> => {
+    await rm(path, { recursive: true, force: true })
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    if (user) await chown(path, user.uid, user.gid)
+  }
+  await make(temporaryFolder(options.folder))
   if (isNew) {
-    await rm(options.folder, { recursive: true, force: true })
-    await mkdir(options.folder, { recursive: true, mode: 0o700 })
-    if (user) await chown(options.folder, user.uid, user.gid)
-    const args = ['--no-defaults', `--datadir=${options.folder}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--force']
+    await make(options.folder)
+    const args = [...common(options.folder), '--auth-root-authentication-method=normal', '--skip-test-db', '--force']
     await exec(programs.install, user ? [...args, `--user=${user.name}`] : args)
   }
   const server = await launch(programs.server, options, user?.name, isNew)
@@ -98,8 +113,7 @@ async function launch(program: string, options: MariaDbOptions, user: string | u
   const child = spawn(
     program,
     [
-      '--no-defaults',
-      `--datadir=${options.folder}`,
+      ...common(options.folder),
       `--port=${options.port}`,
       '--bind-address=127.0.0.1',
       `--socket=${join(options.folder, 's')}`,

@@ -266,7 +266,7 @@ export function gatewayDoor(attacked: () => AttackedHub): void {
     it('an upgrade to a socket of another protocol is not made', async () => {
       const raw = await sendBytes(
         attacked().hub.url,
-        'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+        'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade, close\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
       )
       expect(raw).not.toMatch(/101 Switching/)
     })

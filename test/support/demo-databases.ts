@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { startCluster } from '../../demo/postgres/cluster.ts'
 import { type DemoHome, demoHome, prepareHome } from '../../demo/state/home.ts'
 import { DEMO_AGENCIES, type DemoAgency } from '../../demo/supervisor/agencies.ts'
 import { type DemoServers, fillDemo, sourceAddress, type WorldSize } from '../../demo/supervisor/databases.ts'
+import { copyOfTemplate } from './templates.ts'
 
 /** The thirteen demo sources in a folder of their own: PostgreSQL, MariaDB where it is installed, SQLite and files, filled with one world. */
 export interface DemoDatabases {
@@ -32,23 +33,24 @@ export function demoAgency(code: string): DemoAgency {
   return agency
 }
 
-/** Starts the servers on free ports and fills all sources. */
+/** Starts the servers on free ports, with all sources filled. */
 export async function startDemoDatabases(size: WorldSize): Promise<DemoDatabases> {
   const folder = await mkdtemp(join(tmpdir(), 'tip-hub-test-'))
   await chmod(folder, 0o755) // database servers run as another user where the test runs as root
-  const home = demoHome(folder)
-  await prepareHome(home)
-  const password = randomBytes(24).toString('base64url')
-  let servers = await startServers(home, password)
+  const home = demoHome(join(folder, 'home'))
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  const started = await copyOfTemplate(`world-${size.seed}-${size.scale}`, home.root, (root) => fillHome(root, size))
+    .then(() => readFile(passwordFile(home), 'utf8'))
+    .then(async (password) => ({ password, servers: await startServers(home, password) }))
+    .catch(async (cause: unknown) => {
+      await remove()
+      throw cause
+    })
+  const { password } = started
+  let { servers } = started
   const close = async (): Promise<void> => {
     await Promise.all([servers.postgres.stop(), servers.mariadb?.stop()])
-    await rm(folder, { recursive: true, force: true })
-  }
-  try {
-    await fillDemo(home, servers, size, password, () => undefined)
-  } catch (cause) {
-    await close()
-    throw cause
+    await remove()
   }
   const addressFor = (code: string): string => sourceAddress(home, servers, demoAgency(code), password)
   return {
@@ -66,6 +68,23 @@ export async function startDemoDatabases(size: WorldSize): Promise<DemoDatabases
       servers = { ...servers, postgres: await startCluster({ folder: home.postgres, port: Number(port), password }) }
     },
     close,
+  }
+}
+
+const passwordFile = (home: DemoHome): string => join(home.state, 'test-password')
+
+/** A demonstration's home with its databases filled and nobody running. */
+async function fillHome(root: string, size: WorldSize): Promise<void> {
+  await mkdir(root, { mode: 0o755 })
+  const home = demoHome(root)
+  await prepareHome(home)
+  const password = randomBytes(24).toString('base64url')
+  await writeFile(passwordFile(home), password, { mode: 0o600 })
+  const servers = await startServers(home, password)
+  try {
+    await fillDemo(home, servers, size, password, () => undefined)
+  } finally {
+    await Promise.all([servers.postgres.stop(), servers.mariadb?.stop()])
   }
 }
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
-import { mariaDbPrograms, startMariaDb } from '../../demo/mariadb/server.ts'
+import { type MariaDb, mariaDbPrograms, startMariaDb } from '../../demo/mariadb/server.ts'
 import { freePort } from './free-port.ts'
+import { copyOfTemplate } from './templates.ts'
 
 /** An empty database on a MariaDB server that a test may do with as it likes. */
 export interface TestMariaDb {
@@ -28,11 +29,9 @@ export async function startTestMariaDb(name: string): Promise<TestMariaDb> {
   const folder = await mkdtemp(join(tmpdir(), 'tip-hub-mariadb-'))
   // It runs as another user where the tests run as root, and must reach its data.
   await chmod(folder, 0o755)
-  const server = await startMariaDb(programs, {
-    folder: join(folder, 'data'),
-    port: await freePort(),
-    password: randomBytes(12).toString('hex'),
-  })
+  const home = join(folder, 'server')
+  await copyOfTemplate('mariadb', home, makeServer)
+  const server = await startIn(home)
   const admin = await createConnection({ uri: server.url('mysql') })
   await admin.query(`create database ${name} character set utf8mb4`)
   await admin.end()
@@ -43,4 +42,17 @@ export async function startTestMariaDb(name: string): Promise<TestMariaDb> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function startIn(home: string): Promise<MariaDb> {
+  if (!programs) throw new Error(whyNoMariaDb)
+  const password = await readFile(join(home, 'password'), 'utf8')
+  return startMariaDb(programs, { folder: join(home, 'data'), port: await freePort(), password })
+}
+
+async function makeServer(home: string): Promise<void> {
+  await mkdir(home, { mode: 0o755 })
+  await writeFile(join(home, 'password'), randomBytes(12).toString('hex'), { mode: 0o600 })
+  const server = await startIn(home)
+  await server.stop()
 }

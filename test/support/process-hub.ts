@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { demoGatewaySettings } from '../../demo/launch/gateway.ts'
 import { type DemoPrograms, demoPrograms } from '../../demo/programs/programs.ts'
 import { writeWhole } from '../../demo/state/files.ts'
+import type { DemoHome } from '../../demo/state/home.ts'
 import { type DemoKeys, demoKeys } from '../../demo/state/keys.ts'
 import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
 import { type Child, createChild } from '../../demo/supervisor/child.ts'
@@ -9,6 +10,7 @@ import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
 import type { GatewaySettings } from '../../gateway/index.ts'
 import { adapterSettings, type ReachSource } from './demo-adapters.ts'
 import { type DemoDatabases, freePort, startDemoDatabases } from './demo-databases.ts'
+import { sharedFolder } from './templates.ts'
 
 /** The whole hub, every server in a process of its own, as `npm start` has them: what can be killed, stopped and measured alone. */
 export interface ProcessHub {
@@ -62,7 +64,7 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
       home,
       DEMO_AGENCIES.map(({ code }) => code),
     )
-    const programs = await demoPrograms(home, () => undefined)
+    const programs = await testPrograms(home)
     const adapters = new Map<string, Child>()
     const agencies = await Promise.all(
       DEMO_AGENCIES.map(async ({ code }) => {
@@ -113,6 +115,13 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
     await close()
     throw cause
   }
+}
+
+/** One making for all hubs of a run of the tests, with what Node compiled of it. */
+async function testPrograms(home: DemoHome): Promise<DemoPrograms> {
+  const make = (root: string): Promise<DemoPrograms> => demoPrograms({ ...home, root }, () => undefined)
+  const shared = await sharedFolder('programs', async (folder) => void (await make(folder)))
+  return make(shared ?? home.root)
 }
 
 const childOf = (
