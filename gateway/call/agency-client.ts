@@ -5,7 +5,7 @@ import { Deadline } from './deadline.ts'
 import { isDeeperThan } from './depth.ts'
 import { type PinnedTls, pinnedConnector } from './pinned-tls.ts'
 import { post } from './post.ts'
-import { type AgencyAnswer, enforceMediaType, invalid, readAnswer } from './read-answer.ts'
+import { type AgencyAnswer, enforceMediaType, invalid, type RefusedCall, readAnswer, refusedCall } from './read-answer.ts'
 import type { CallPerson, Signer } from './signer.ts'
 
 export interface AgencyClientOptions {
@@ -28,6 +28,8 @@ export interface AgencyClientOptions {
   readonly onPolicyVersion?: (version: number) => void
   /** Told after each call, for metrics and operators' logs; `code` is absent where the agency answered. */
   readonly onCall?: (call: { readonly agency: string; readonly path: string; readonly durationMs: number; readonly code?: string }) => void
+  /** Told where the agency does not take the hub's call for good; for operators. */
+  readonly onRefused?: (refused: { readonly agency: string } & RefusedCall) => void
 }
 
 export interface AgencyQuestion {
@@ -95,6 +97,8 @@ export function createAgencyClient(options: AgencyClientOptions): AgencyClient {
     const answer = readAnswer(agency, answered.body)
     const version = versionOf(answered.headers[POLICY_VERSION_HEADER])
     if (version !== undefined) options.onPolicyVersion?.(version)
+    const refused = options.onRefused && refusedCall(answer)
+    if (refused) options.onRefused?.({ agency, ...refused })
     if (path === '/internal' && isDeeperThan(answer.data, maxInternalDepth)) throw invalid(agency, 'nested too deep')
     return answer
   }

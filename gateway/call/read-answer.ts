@@ -43,6 +43,26 @@ function toAnswer(agency: string, json: unknown): AgencyAnswer {
   return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) }
 }
 
+/** That an agency does not take the hub's call for good. */
+export interface RefusedCall {
+  /** Seconds by which the agency says that the hub's clock is ahead of its own. */
+  readonly skewSeconds?: number
+}
+
+/** A century, for a machine that has lost its clock. */
+const MAX_SKEW_SECONDS = 3_200_000_000
+
+/** @returns undefined for every other answer */
+export function refusedCall({ errors }: AgencyAnswer): RefusedCall | undefined {
+  const [first] = errors ?? []
+  if (typeof first !== 'object' || first === null || !('extensions' in first)) return undefined
+  const { extensions } = first
+  if (typeof extensions !== 'object' || extensions === null || !('code' in extensions) || extensions.code !== 'CALL_REFUSED')
+    return undefined
+  const skew = 'skewSeconds' in extensions ? extensions.skewSeconds : undefined
+  return typeof skew === 'number' && Number.isInteger(skew) && Math.abs(skew) < MAX_SKEW_SECONDS ? { skewSeconds: skew } : {}
+}
+
 const headerText = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(',') : (value ?? ''))
 
 /** @param problem for operators, in the cause: what a client may know is only that nothing of the answer was used */

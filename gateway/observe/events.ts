@@ -7,6 +7,8 @@ export type GatewayEvent =
   /** Somebody asked to join or to leave; `check` says what failed. */
   | { readonly event: 'membership'; readonly what: 'joined' | 'left' | 'refused'; readonly agency?: string; readonly check?: string }
   | { readonly event: 'call'; readonly agency: string; readonly path: string; readonly durationMs: number; readonly code?: string }
+  /** An agency does not take the hub's calls for good; `skewSeconds` is how far it takes the hub's clock to be ahead of its own. */
+  | { readonly event: 'refused'; readonly agency: string; readonly skewSeconds?: number }
   | { readonly event: 'request'; readonly requestId: string; readonly status: number; readonly durationMs: number; readonly code?: string }
   /** Why the hub did not use what an agency answered; for operators, and nothing of a record. */
   | {

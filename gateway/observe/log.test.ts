@@ -26,6 +26,11 @@ it.each<[GatewayEvent, string]>([
   [{ event: 'call', agency: 'pgr', path: '/graphql', durationMs: 12.7, code: 'AGENCY_TIMEOUT' }, '"durationMs":13,"code":"AGENCY_TIMEOUT"'],
   [{ event: 'request', requestId: 'r', status: 200, durationMs: 3 }, '"status":200'],
   [{ event: 'source', agency: 'pgr', requestId: 'r', status: 'INVALID_DATA', detail: 'position' }, '"detail":"position"'],
+  [
+    { event: 'refused', agency: 'pgr', skewSeconds: 600 },
+    '"agency":"pgr","skewSeconds":600,"remedy":"skewSeconds is how far the clock of the hub is ahead',
+  ],
+  [{ event: 'refused', agency: 'pgr' }, 'the log of its adapter'],
   [{ event: 'planned', durationMs: 1_500, isSlow: true }, '"level":40'],
   [
     {

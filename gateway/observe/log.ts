@@ -26,6 +26,15 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
               { agency: event.agency, path: event.path, durationMs: Math.round(event.durationMs), code: event.code },
               'call failed',
             )
+      case 'refused':
+        return logger.warn(
+          {
+            agency: event.agency,
+            skewSeconds: event.skewSeconds,
+            remedy: event.skewSeconds === undefined ? REFUSED_REMEDY : CLOCK_REMEDY,
+          },
+          'the agency refuses the hub',
+        )
       case 'source':
         return logger.warn(
           { agency: event.agency, requestId: event.requestId, status: event.status, detail: event.detail },
@@ -54,3 +63,7 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
     }
   }
 }
+
+const CLOCK_REMEDY =
+  'skewSeconds is how far the clock of the hub is ahead of the agency’s: have NTP mend whichever is wrong; nothing has to be restarted'
+const REFUSED_REMEDY = 'the log of its adapter names the check that failed'

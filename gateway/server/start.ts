@@ -110,6 +110,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
         deadlineMs: settings.agencyMs,
         maxAnswerBytes: settings.maxAnswerBytes,
         onCall: (call) => onEvent({ event: 'call', ...call }),
+        onRefused: (refused) => onEvent({ event: 'refused', ...refused }),
       }),
     recompose: (agencies) => composition.recompose(agencies),
     remembered: remembered.composed,

@@ -71,14 +71,31 @@ describe('a token in a form of its own', () => {
 
 describe('a call', () => {
   it('from before the process began to remember is refused, and one of now is not', async () => {
-    const inTime = Math.floor(Date.now() / 1000) + 3
-    other = await serveAgency({ ...settings(), clock: () => inTime * 1_000 })
+    const clock = () => Date.now() + 3_000
+    const started = Math.floor(clock() / 1000)
+    other = await serveAgency({ ...settings(), clock })
     const { url } = other
     const at = (iat: number) => ({ url, context: hub.contextFor({ iat, exp: iat + 30 }) })
 
-    expect((await post(NAME, {}, at(inTime - 1))).status).toBe(401)
-    expect((await post(NAME, {}, at(inTime))).status).toBe(200)
+    expect((await post(NAME, {}, at(started - 1))).status).toBe(401)
+    expect((await post(NAME, {}, at(started + 2))).status).toBe(200)
   })
+  it.each([3_600, -3_600])(
+    'is taken as soon as the clock is right, and one from before the start is not, where the clock was %i s wrong then',
+    async (wrong) => {
+      let offMs = wrong * 1_000
+      const started = Math.floor(Date.now() / 1000)
+      other = await serveAgency({ ...settings(), clock: () => Date.now() + offMs })
+      const { url } = other
+      const at = (iat: number) => ({ url, context: hub.contextFor({ iat, exp: iat + 30 }) })
+      expect((await post(NAME, {}, at(started + 2))).status).toBe(401)
+
+      offMs = 0
+
+      expect((await post(NAME, {}, at(started + 2))).status).toBe(200)
+      expect((await post(NAME, {}, at(started - 2))).status).toBe(401)
+    },
+  )
 
   it('is told how far the clocks are apart only where the hub signed it', async () => {
     const late = { context: hub.contextFor({ iat: 1_700_000_000, exp: 1_700_000_030 }) }

@@ -105,6 +105,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   })
   const { isDenied } = denied
   const startedAt = Math.floor(clock() / 1000)
+  const startedMs = performance.now()
   const desk =
     settings.emergency &&
     (await openEmergencyDesk(settings.emergency, {
@@ -149,10 +150,10 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
 
   let checked = { at: Number.NEGATIVE_INFINITY, isReady: false }
   const isReady = async (): Promise<boolean> => {
-    if (clock() - checked.at > READY_FOR_MS) {
+    if (performance.now() - checked.at > READY_FOR_MS) {
       const probe = engine.run({ sql: 'select 1', parameters: [] }, { signal: AbortSignal.timeout(READY_FOR_MS), timeoutMs: READY_FOR_MS })
       checked = {
-        at: clock(),
+        at: performance.now(),
         isReady: await probe.then(
           () => true,
           () => false,
@@ -177,7 +178,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
       agency: model.agency,
       hub: settings.hub,
       issuers: settings.issuers,
-      startedAt,
+      startedAt: () => Math.floor((clock() - (performance.now() - startedMs)) / 1000),
       denied: isDenied,
       emergency: desk,
       todayOf: (now) => isoDateIn(model.source.timezone, now * 1_000),

@@ -13,6 +13,7 @@ export type FailedCheck =
   | 'audience'
   | 'replay'
   | 'memory'
+  | 'forgotten'
   | 'person'
 
 /** A call that is not the hub's, not for this agency, or not the first of its kind. All look alike from outside. */

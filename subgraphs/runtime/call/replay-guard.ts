@@ -4,9 +4,10 @@ import type { CallJournal } from './call-journal.ts'
 export interface ReplayGuard {
   /**
    * @param expires seconds since 1970 until which the call would be accepted
-   * @returns `fresh` once per id; `full` where another id cannot be remembered, so that forgetting is never an attack
+   * @returns `fresh` once per id; `full` where another id cannot be remembered, so that forgetting is never an attack; `forgotten` where the clock was
+   *   set back into a time whose ids are gone already
    */
-  take(id: string, expires: number, now: number): 'fresh' | 'replayed' | 'full'
+  take(id: string, expires: number, now: number): 'fresh' | 'replayed' | 'full' | 'forgotten'
 }
 
 export interface ReplayGuardOptions {
@@ -18,17 +19,21 @@ export interface ReplayGuardOptions {
 
 export function createReplayGuard({ capacity = 100_000, journal }: ReplayGuardOptions = {}): ReplayGuard {
   const expiryOf = new Map<string, number>(journal?.seen.map(({ id, expires }) => [id, expires]))
-  let nextSweep = 0
+  let sweptAt = Number.NEGATIVE_INFINITY
+  /** Of calls that expired before, in seconds since 1970, not every id is known any more. */
+  let knownSince = journal?.knownSince ?? Number.NEGATIVE_INFINITY
 
   const sweep = (now: number): void => {
     for (const [id, expires] of expiryOf) if (expires < now) expiryOf.delete(id)
-    nextSweep = now + 1
+    knownSince = Math.max(knownSince, now)
+    sweptAt = now
   }
 
   return {
     take(id, expires, now) {
       if (expiryOf.has(id)) return 'replayed'
-      if (expiryOf.size >= capacity && now >= nextSweep) sweep(now)
+      if (expires < knownSince) return 'forgotten'
+      if (expiryOf.size >= capacity && now !== sweptAt) sweep(now)
       if (expiryOf.size >= capacity) return 'full'
       try {
         journal?.write({ id, expires }, now)

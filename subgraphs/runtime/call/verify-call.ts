@@ -58,8 +58,11 @@ export interface CallSettings {
   readonly issuers: readonly IssuerSettings[]
   /** @default a guard of its own for 100,000 calls */
   readonly replayGuard?: ReplayGuard
-  /** Seconds since 1970 at which this process began to remember calls; an older call may have been answered by the process before it. */
-  readonly startedAt: number
+  /**
+   * Seconds since 1970, by the clock as it stands now, at which this process began to remember calls; an older call may have been answered by the
+   * process before it. Not a date that is kept: of a clock that was ahead at the start it would refuse everything until the time it showed then.
+   */
+  readonly startedAt: () => number
   /** Accounts and tokens that are refused although they would be good. @default nobody */
   readonly denied?: (() => Promise<IsDenied>) | undefined
   /** Purposes for which a person's own case or referral must be named. @default INVESTIGATION, PROTECTION, CONSULAR */
@@ -69,6 +72,8 @@ export interface CallSettings {
   /** ISO date in the agency's zone, of seconds since 1970. */
   readonly todayOf: (nowSeconds: number) => string
 }
+
+const REFUSED_AS = { full: 'memory', forgotten: 'forgotten', replayed: 'replay' } as const
 
 /** The hub's clock may differ from ours by this many seconds. */
 const TOLERANCE_SECONDS = 5
@@ -108,9 +113,9 @@ export function createVerifyCall(settings: CallSettings): VerifyCall {
     if (aud !== agency) throw new Refusal('audience')
     if (exp <= iat || exp - iat > MAX_CALL_SECONDS) throw new Refusal('lifetime')
     if (iat > now + TOLERANCE_SECONDS || exp < now - TOLERANCE_SECONDS) throw new Refusal('clock', iat - now)
-    if (iat < startedAt) throw new Refusal('restart')
+    if (iat < startedAt()) throw new Refusal('restart')
     const taken = replayGuard.take(jti, exp + TOLERANCE_SECONDS, now)
-    if (taken !== 'fresh') throw new Refusal(taken === 'full' ? 'memory' : 'replay')
+    if (taken !== 'fresh') throw new Refusal(REFUSED_AS[taken])
   }
 
   const readPerson = async ({ token, purpose, reason, emergency, requestId }: PersonCall, now: number): Promise<VerifiedPerson> => {

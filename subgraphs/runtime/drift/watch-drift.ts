@@ -46,6 +46,9 @@ const LOOK_MS = 2_000
 /** A statement that fails though no column changed, such as for a lost right, has the whole catalogue compared this often at most. */
 const AFTER_FAILURE_MS = 10_000
 
+/** A clock that was set back is no reason to believe an old look: what seems to lie ahead is looked at anew. */
+const isWithin = (ms: number, since: number, now: number): boolean => now >= since && now - since < ms
+
 /**
  * Watches whether the agency's database is still what its lock says: at the start, hourly, when a statement fails for a table or column, and by a
  * short look at the catalogue while people ask. What changed is taken out of service by itself, and back into it when it is mended.
@@ -93,14 +96,14 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   /** Before the first comparison nothing is read: it might be another column than was mapped. */
   const beSure = async (): Promise<void> => {
     if (mark === undefined) return compare()
-    if (clock() - lookedAt < believedMs) return
+    if (isWithin(believedMs, lookedAt, clock())) return
     await look().catch((cause: unknown) => {
       if (!isHubError(cause)) throw cause
       lookedAt = Number.NEGATIVE_INFINITY // a database that cannot be looked at says so itself, to the statement that comes now
     })
   }
   const afterFailure = async (): Promise<void> => {
-    if (clock() - comparedAt >= AFTER_FAILURE_MS) return compare()
+    if (!isWithin(AFTER_FAILURE_MS, comparedAt, clock())) return compare()
     return look()
   }
 

@@ -47,7 +47,7 @@ export function createHandler(settings: HandlerSettings): RequestListener {
   return (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     serve(settings, path, request, response).catch((thrown: unknown) => {
-      if (isHubError(thrown)) settings.log.refused(checkOf(thrown))
+      if (isHubError(thrown)) settings.log.refused(checkOf(thrown), thrown instanceof Refusal ? thrown.skewSeconds : undefined)
       sendError(response, toHubError(thrown, settings.format))
     })
   }

@@ -18,7 +18,8 @@ export interface AnsweredCall {
 
 /** What an agency's process may log; nothing else has a way in. */
 export interface AgencyLog {
-  refused(check: string): void
+  /** @param skewSeconds by how much the hub's clock is ahead of this machine's, where that is why */
+  refused(check: string, skewSeconds?: number): void
   /** Something that a person should look at now. */
   alarm(entry: Alarm): void
   /** A statement for an emergency was used, or tried in vain; who and what stands in the owner's notices. */
@@ -32,9 +33,13 @@ export interface AgencyLog {
   failed(correlationId: string, thrown: unknown): void
 }
 
+const CLOCK_REMEDY =
+  'skewSeconds is how far the clock of the hub is ahead of this machine: have NTP mend whichever is wrong; nothing has to be restarted'
+
 export function createAgencyLog(agency: string, logger: Logger = pino({ base: null })): AgencyLog {
   return {
-    refused: (check) => logger.warn({ agency, check }, 'call refused'),
+    refused: (check, skewSeconds) =>
+      logger.warn({ agency, check, ...(skewSeconds !== undefined && { skewSeconds, remedy: CLOCK_REMEDY }) }, 'call refused'),
     alarm: (entry) =>
       logger.warn(
         entry.alarm === 'PERSON_BUDGET_SPENT'

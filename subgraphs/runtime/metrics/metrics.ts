@@ -63,9 +63,9 @@ export function createAgencyMetrics(agency: string): AgencyMetrics {
   return {
     watchLog: (log) => ({
       ...log,
-      refused(check) {
+      refused(check, skewSeconds) {
         refused.inc({ check })
-        log.refused(check)
+        log.refused(check, skewSeconds)
       },
       alarm(entry) {
         alarms.inc({ alarm: entry.alarm })
