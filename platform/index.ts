@@ -7,3 +7,4 @@ export { type DeniedListSettings, type DeniedParts, watchDenied } from './trust/
 export { nobodyDenied, watchDeniedFile } from './trust/denied-file.ts'
 export { type DeniedUrl, watchDeniedUrl } from './trust/denied-url.ts'
 export { createRemoteKeys } from './trust/remote-keys.ts'
+export { Shelf, type ShelfMap } from './memory/shelf.ts'

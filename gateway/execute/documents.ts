@@ -1,56 +1,53 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql'
-import { Lru } from '../../platform/index.ts'
+import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql'
+import type { Shelf, ShelfMap } from '../../platform/index.ts'
 import { conditionVariables } from './conditions.ts'
 import type { ResponseError } from './errors.ts'
+import type { KnownDocument } from './known-document.ts'
 import type { ExecutorLimits } from './limits.ts'
 import { measure } from './operation-size.ts'
 import { fromGraphQLError, requestError } from './request-errors.ts'
 
-/** A parsed and valid document. */
-export interface KnownDocument {
-  /** Counts up; stands for the document in cache keys. */
-  readonly id: number
-  /** Length of its text. */
-  readonly characters: number
-  readonly document: DocumentNode
-  readonly operations: readonly OperationDefinitionNode[]
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  readonly conditionVariables: readonly string[]
-}
-
-type DocumentLimits = Pick<Required<ExecutorLimits>, 'maxDocuments' | 'maxCharacters' | 'maxTokens' | 'maxSelections' | 'maxDepth'>
+type DocumentLimits = Pick<Required<ExecutorLimits>, 'maxTokens' | 'maxSelections' | 'maxDepth'>
 
 export type DocumentOrErrors = KnownDocument | { readonly errors: readonly ResponseError[] }
+
+/** Of a document without locations and its text, by character. Seen in heap snapshots; see bench/README.md. */
+const BYTES_PER_CHARACTER = 24
+const BYTES_OF_ERRORS = 2_000
 
 /** Parses and validates by the public schema, once per text. Also what is wrong is remembered: it costs as much to find out again. */
 export class Documents {
   readonly #schema: GraphQLSchema
   readonly #limits: DocumentLimits
-  readonly #known: Lru<string, DocumentOrErrors>
-  #nextId = 0
+  readonly #known: ShelfMap<string, DocumentOrErrors>
 
-  constructor(schema: GraphQLSchema, limits: DocumentLimits) {
+  constructor(schema: GraphQLSchema, limits: DocumentLimits, shelf: Shelf) {
     this.#schema = schema
     this.#limits = limits
-    this.#known = new Lru(limits.maxDocuments, limits.maxCharacters)
+    this.#known = shelf.map()
   }
 
   get(text: string): DocumentOrErrors {
     const known = this.#known.get(text)
     if (known) return known
     const read = this.#read(text)
-    this.#known.set(text, read, text.length)
+    this.#known.set(text, read, 'errors' in read ? text.length + BYTES_OF_ERRORS : read.bytes)
     return read
+  }
+
+  /** More was made of a document that is kept: its weight is what it says now. */
+  weighAgain(known: KnownDocument): void {
+    this.#known.set(known.text, known, known.bytes)
+  }
+
+  /** The operation with the places of its nodes, for errors that tell them. */
+  located(text: string, name: string | null | undefined): OperationDefinitionNode | undefined {
+    const { definitions } = parse(text, { maxTokens: this.#limits.maxTokens })
+    const operation = selectOperation(
+      definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION),
+      name,
+    )
+    return 'message' in operation ? undefined : operation
   }
 
   #read(text: string): DocumentOrErrors {
@@ -66,7 +63,7 @@ export class Documents {
 
   #parse(text: string): DocumentOrErrors {
     const { maxTokens, maxSelections, maxDepth } = this.#limits
-    const document = parse(text, { maxTokens })
+    const document = parse(text, { maxTokens, noLocation: true })
     const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
     const fragments = new Map(
       document.definitions
@@ -86,15 +83,18 @@ export class Documents {
           requestError('GRAPHQL_VALIDATION_FAILED', `The operation is nested more than ${maxDepth} levels deep: ask for it in parts`),
         ],
       }
-    const errors = validate(this.#schema, document, specifiedRules)
-    if (errors.length > 0) return { errors: errors.map((error) => fromGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')) }
+    if (validate(this.#schema, document, specifiedRules).length > 0) {
+      const errors = validate(this.#schema, parse(text, { maxTokens }), specifiedRules)
+      return { errors: errors.map((error) => fromGraphQLError(error, 'GRAPHQL_VALIDATION_FAILED')) }
+    }
     return {
-      id: this.#nextId++,
-      characters: text.length,
+      text,
       document,
       operations,
       fragments,
       conditionVariables: conditionVariables(document),
+      compiled: new Map(),
+      bytes: text.length * BYTES_PER_CHARACTER,
     }
   }
 }

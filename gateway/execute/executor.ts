@@ -1,11 +1,13 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { Shelf } from '../../platform/index.ts'
 import { createCachedPlanner, createHivePlanner, createStagedPlanner, type Planner, PlanningError, readSupergraph } from '../plan/index.ts'
 import type { Variables } from './conditions.ts'
 import { Documents, selectOperation } from './documents.ts'
 import type { FetchError, ResponseError } from './errors.ts'
 import { introspect } from './introspection.ts'
+import type { CompiledOperation } from './known-document.ts'
 import { DEFAULT_LIMITS, type ExecutorLimits } from './limits.ts'
-import { type CompiledOperation, Operations } from './operations.ts'
+import { Operations, type PlannedDocument } from './operations.ts'
 import { own, type StoreObject } from './own.ts'
 import { ProjectionRun } from './projection-run.ts'
 import { projectRoot } from './projector.ts'
@@ -23,13 +25,10 @@ export interface FederatedExecutorOptions<Context> {
   /** @default the Rust planner, with a cache */
   readonly planner?: Planner
   /**
-   * Takes away what this request may not fetch, before planning. Called for each request, so it should remember its results by document.
-   * The response still has the fields, as null. `cacheKeySuffix` must differ where the documents do.
+   * Takes away what this request may not fetch, before planning. Called for each request; `transform` only where nothing was planned yet under this
+   * `cacheKeySuffix`, which must differ where the documents do. The response still has the fields, as null.
    */
-  readonly transformOperation?: (
-    document: DocumentNode,
-    context: Context,
-  ) => { readonly document: DocumentNode; readonly cacheKeySuffix: string }
+  readonly transformOperation?: (document: DocumentNode, context: Context) => PlannedDocument
   /** Told once per fetch, also of answers that were thrown away. Must not throw. */
   readonly onFetchOutcome?: (outcome: FetchOutcome, context: Context) => void
   /** Told once per request what was fetched for it, before the response is made of it: objects by our own keys. Must not change anything. */
@@ -39,6 +38,8 @@ export interface FederatedExecutorOptions<Context> {
   /** Custom scalars whose values are texts; anything else in their place makes a subgraph's answer invalid. @default none: any JSON */
   readonly textScalars?: readonly string[]
   readonly limits?: ExecutorLimits
+  /** Where what is prepared is kept, to share a ceiling with other things. @default one of its own, of `maxPreparedBytes` */
+  readonly shelf?: Shelf
 }
 
 export interface ExecuteRequest<Context> {
@@ -78,14 +79,15 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
   const supergraph = readSupergraph(options.supergraphSdl)
   const { publicSchema, fullSchema } = supergraph
   const index = new TypeIndex(fullSchema, options.textScalars)
+  const shelf = options.shelf ?? new Shelf(limits.maxPreparedBytes)
   const planner =
     options.planner ??
     createCachedPlanner(createStagedPlanner(createHivePlanner(options.supergraphSdl), supergraph.document, fullSchema), {
-      maxPlans: limits.maxPlans,
+      shelf,
       ...(options.onPlanned && { onPlanned: options.onPlanned }),
     })
-  const documents = new Documents(publicSchema, limits)
-  const operations = new Operations(supergraph, index, planner, limits)
+  const documents = new Documents(publicSchema, limits, shelf)
+  const operations = new Operations(supergraph, index, planner)
   const run = async (
     operation: OperationDefinitionNode,
     compiled: CompiledOperation,
@@ -125,11 +127,18 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
       return { errors: [requestError('OPERATION_RESOLUTION_FAILURE', 'Subscriptions are not supported: poll a query instead')] }
     const raw = request.variables ?? {}
     const coerced = coerceVariables(publicSchema, operation, raw)
-    if ('errors' in coerced) return coerced
+    if ('errors' in coerced) {
+      // Once more by nodes that say where they stand: errors tell it, and nothing else needs it.
+      const located = documents.located(request.query, request.operationName)
+      const told = located && coerceVariables(publicSchema, located, raw)
+      return told && 'errors' in told ? told : coerced
+    }
     const planned = options.transformOperation?.(known.document, request.context) ?? null
     let compiled: CompiledOperation
     try {
-      compiled = operations.get(known, operation, coerced.values, planned)
+      const got = operations.get(known, operation, coerced.values, planned)
+      if (got.isNew) documents.weighAgain(known)
+      compiled = got.compiled
     } catch (error) {
       if (error instanceof PlanningError) return { errors: [requestError('PLANNING_FAILED', error.message)] }
       // Planning is recursive: what runs out of stack must cost this request only.

@@ -1,10 +1,6 @@
 export interface ExecutorLimits {
-  /** Documents kept parsed and validated, by text. @default 1000 */
-  readonly maxDocuments?: number
-  /** Characters of all documents kept, and of all that plans are kept for: each takes a hundred times as many bytes in memory. @default 500000 */
-  readonly maxCharacters?: number
-  /** Compiled operations and plans kept. @default 2000 */
-  readonly maxPlans?: number
+  /** Memory that documents, plans and all that is compiled of them may take together, in bytes as they are estimated. @default 24 MB */
+  readonly maxPreparedBytes?: number
   /** Fields of an operation after its fragments are written out; more is refused before planning. @default 20000 */
   readonly maxSelections?: number
   /** Selection sets inside each other, fragments written out. The planner needs stack for each, and ends the process where it has none. @default 100 */
@@ -24,9 +20,7 @@ export interface ExecutorLimits {
 }
 
 export const DEFAULT_LIMITS: Required<ExecutorLimits> = {
-  maxDocuments: 1000,
-  maxPlans: 2000,
-  maxCharacters: 500_000,
+  maxPreparedBytes: 24_000_000,
   maxSelections: 20_000,
   maxDepth: 100,
   maxTokens: 50_000,

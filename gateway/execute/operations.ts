@@ -1,69 +1,68 @@
 import { type DocumentNode, isAbstractType, isNonNullType, Kind, type OperationDefinitionNode } from 'graphql'
-import { Lru } from '../../platform/index.ts'
 import type { PlanNode, Planner, Supergraph } from '../plan/index.ts'
-import { compilePlanShapes, type FetchShapes } from './answer-shape.ts'
+import { compilePlanShapes } from './answer-shape.ts'
 import type { Variables } from './conditions.ts'
-import type { KnownDocument } from './documents.ts'
-import type { ExecutorLimits } from './limits.ts'
+import type { CompiledOperation, CompiledOperations, KnownDocument } from './known-document.ts'
 import { toPlannerDocument } from './planner-document.ts'
 import { ObjectProjection } from './projector.ts'
 import { collectFields, type SelectionOptions } from './selection.ts'
 import { type FieldNames, readFieldNames, StoreKeys } from './store-keys.ts'
 import type { TypeIndex } from './type-index.ts'
 
-/** An operation ready to run: what to fetch and how to make the response of it. */
-export interface CompiledOperation {
-  readonly plan: PlanNode | null
-  readonly shapes: ReadonlyMap<PlanNode, FetchShapes>
-  readonly projection: ObjectProjection
-  /** Store keys of the root fields that may not be null. */
-  readonly requiredRootKeys: readonly string[]
+/** What may be fetched instead of the document that is answered by. */
+export interface PlannedDocument {
+  readonly transform: () => DocumentNode
+  readonly cacheKeySuffix: string
 }
 
-/** Compiles operations and keeps them by document, operation, profile and the values of their conditions. */
+/** Of plan, shapes and projection, by character of what the subgraphs are sent. Seen in heap snapshots; see bench/README.md. */
+const BYTES_PER_CHARACTER = 30
+const BYTES_OF_PLAN = 1_500
+const BYTES_OF_PROFILE = 500
+
+/** Compiles operations. What is compiled stays with the document, by operation, the values of its conditions, and profile. */
 export class Operations {
   readonly #supergraph: Supergraph
   readonly #index: TypeIndex
   readonly #planner: Planner
   readonly #names: FieldNames
   readonly #partlyHidden: ReadonlySet<string>
-  readonly #compiled: Lru<string, CompiledOperation>
 
-  constructor(
-    supergraph: Supergraph,
-    index: TypeIndex,
-    planner: Planner,
-    limits: Pick<Required<ExecutorLimits>, 'maxPlans' | 'maxCharacters'>,
-  ) {
+  constructor(supergraph: Supergraph, index: TypeIndex, planner: Planner) {
     this.#supergraph = supergraph
     this.#index = index
     this.#planner = planner
     this.#names = readFieldNames(supergraph.fullSchema)
     this.#partlyHidden = readPartlyHidden(supergraph)
-    this.#compiled = new Lru(limits.maxPlans, limits.maxCharacters)
   }
 
   /**
    * @param planned the document to fetch by, when it is not the one to answer by: a profile may have taken fields away, which then are null
+   * @returns with `isNew` where the document has grown by it
    * @throws {PlanningError}
    */
   get(
     known: KnownDocument,
     operation: OperationDefinitionNode,
     variables: Variables,
-    planned: { readonly document: DocumentNode; readonly cacheKeySuffix: string } | null,
-  ): CompiledOperation {
+    planned: PlannedDocument | null,
+  ): { readonly compiled: CompiledOperation; readonly isNew: boolean } {
     const conditions = known.conditionVariables.map((name) => (variables[name] === true ? 1 : 0)).join('')
-    const key = JSON.stringify([known.id, operation.name?.value ?? '', conditions, planned?.cacheKeySuffix ?? null])
-    const cached = this.#compiled.get(key)
-    if (cached) return cached
-    const compiled = this.#compile(known, operation, variables, planned?.document ?? known.document)
-    this.#compiled.set(key, compiled, known.characters)
-    return compiled
+    const key = `${conditions} ${operation.name?.value ?? ''}`
+    const compiled = known.compiled.get(key) ?? this.#begin(known, operation, variables)
+    const profile = planned ? `of ${planned.cacheKeySuffix}` : ''
+    const before = compiled.byProfile.get(profile)
+    if (before) return { compiled: before, isNew: false }
+    const fetched = this.#fetch(known, operation, variables, { compiled, document: planned?.transform() ?? known.document })
+    const added = { ...fetched, projection: compiled.projection, requiredRootKeys: compiled.requiredRootKeys }
+    compiled.byProfile.set(profile, added)
+    known.compiled.set(key, compiled)
+    known.bytes += BYTES_OF_PROFILE
+    return { compiled: added, isNew: true }
   }
 
-  #compile(known: KnownDocument, operation: OperationDefinitionNode, variables: Variables, fetched: DocumentNode): CompiledOperation {
-    const { fullSchema, publicSchema } = this.#supergraph
+  #begin(known: KnownDocument, operation: OperationDefinitionNode, variables: Variables): CompiledOperations {
+    const { publicSchema } = this.#supergraph
     const keys = new StoreKeys(this.#names)
     const rootType = publicSchema.getRootType(operation.operation)?.name ?? ''
     const options: SelectionOptions = {
@@ -71,23 +70,48 @@ export class Operations {
       index: this.#index,
       fragments: known.fragments,
       keys,
-      variables,
+      variables: Object.fromEntries(known.conditionVariables.map((name) => [name, variables[name] === true])),
       serialRoot: operation.operation === 'mutation' ? operation.selectionSet : null,
     }
     const rootFields = collectFields([operation.selectionSet], rootType, options)
-    const fetchedOperation = fetched === known.document ? operation : sameOperation(fetched, operation)
-    const fragments = fetched === known.document ? known.fragments : fragmentsOf(fetched)
+    return {
+      keys,
+      projection: new ObjectProjection([operation.selectionSet], rootType, options),
+      requiredRootKeys: rootFields.filter(({ type }) => isNonNullType(type)).map(({ storeKey }) => storeKey),
+      byProfile: new Map(),
+      byPlanned: new Map(),
+    }
+  }
+
+  #fetch(
+    known: KnownDocument,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+    { compiled, document }: { readonly compiled: CompiledOperations; readonly document: DocumentNode },
+  ): Pick<CompiledOperation, 'plan' | 'shapes'> {
+    const { fullSchema } = this.#supergraph
+    const fetchedOperation = document === known.document ? operation : sameOperation(document, operation)
+    const fragments = document === known.document ? known.fragments : fragmentsOf(document)
+    const { keys, byPlanned } = compiled
     const text = fetchedOperation
       ? toPlannerDocument(fetchedOperation, { schema: fullSchema, fragments, keys, variables, partlyHidden: this.#partlyHidden })
       : null
-    const plan = text === null ? null : this.#planner.plan(text).node
-    return {
-      plan,
-      shapes: compilePlanShapes(plan, fullSchema, this.#index),
-      projection: new ObjectProjection([operation.selectionSet], rootType, options),
-      requiredRootKeys: rootFields.filter(({ type }) => isNonNullType(type)).map(({ storeKey }) => storeKey),
-    }
+    if (text === null) return { plan: null, shapes: new Map() }
+    const before = byPlanned.get(text)
+    if (before) return before
+    const plan = this.#planner.plan(text).node
+    const fetched = { plan, shapes: compilePlanShapes(plan, fullSchema, this.#index) }
+    byPlanned.set(text, fetched)
+    known.bytes += BYTES_OF_PLAN + (text.length + charactersIn(plan)) * BYTES_PER_CHARACTER
+    return fetched
   }
+}
+
+function charactersIn(plan: PlanNode | null): number {
+  if (plan === null) return 0
+  if (plan.kind === 'Condition') return charactersIn(plan.ifTrue) + charactersIn(plan.ifFalse)
+  if (plan.kind === 'Sequence' || plan.kind === 'Parallel') return plan.nodes.reduce((sum, node) => sum + charactersIn(node), 0)
+  return plan.operation.length
 }
 
 const sameOperation = (document: DocumentNode, { name }: OperationDefinitionNode): OperationDefinitionNode | undefined =>

@@ -149,7 +149,7 @@ it('changes no answer, and asks no agency for what it would withhold', async () 
       const filtered = createFederatedExecutor({
         supergraphSdl,
         send,
-        transformOperation: (read) => ({ document: operations.filter(read, profile), cacheKeySuffix: 'p' }),
+        transformOperation: (read) => ({ transform: () => operations.filter(read, profile), cacheKeySuffix: 'p' }),
       })
       const [operation] = document.definitions
       if (operation?.kind !== 'OperationDefinition') throw new TypeError('the operation comes first')

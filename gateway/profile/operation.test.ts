@@ -105,12 +105,4 @@ describe('filtering an operation', () => {
 
     expect(filter('{ record { stage nuc victims { sex } } }', blind)).toBe('{ record { ... on PntlCaseRecord { stage } } }')
   })
-
-  it('remembers what it made of a document for a profile', () => {
-    const operations = new PreparedOperations(schema)
-    const document = parse('{ record { nuc } }')
-
-    expect(operations.filter(document, profile)).toBe(operations.filter(document, { ...profile }))
-    expect(operations.filter(document, sees({}))).not.toBe(operations.filter(document, profile))
-  })
 })

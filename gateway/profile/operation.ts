@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
-import { Lru } from '../../platform/index.ts'
+import { Lru, Shelf, type ShelfMap } from '../../platform/index.ts'
 import { coordinatesOf } from './coordinates.ts'
 import { fillGaps } from './fill-gaps.ts'
 import { filterSelections } from './filter.ts'
@@ -19,10 +19,9 @@ import type { Profile } from './profile.ts'
 import { isPublicField } from './public-fields.ts'
 import { visibleSchema } from './visible-schema.ts'
 
-const MAX_OPERATIONS = 1_000
-/** Characters of all their texts: a document within the limits takes a hundred times its length in memory, also where nobody signed in. */
-const MAX_CHARACTERS = 500_000
-const MAX_FILTERED_PER_OPERATION = 50
+/** Of an operation with fragments written out and its text, by character of it. Seen in heap snapshots; see bench/README.md. */
+const BYTES_PER_CHARACTER = 24
+const OWN_BYTES = 16_000_000
 const MAX_VISIBLE_SCHEMAS = 50
 
 /** An operation as it is answered: named fragments and conditions written out, `gaps` filled in. */
@@ -44,14 +43,17 @@ export interface PreparedOperation {
 export class PreparedOperations {
   readonly #schema: GraphQLSchema
   readonly #extend: Extend
-  readonly #prepared = new Lru<string, PreparedOperation>(MAX_OPERATIONS, MAX_CHARACTERS)
+  readonly #prepared: ShelfMap<string, PreparedOperation>
   readonly #visible = new Lru<string, GraphQLSchema>(MAX_VISIBLE_SCHEMAS)
-  readonly #filtered = new WeakMap<DocumentNode, Lru<string, DocumentNode>>()
 
-  /** @param extend adds to what is fetched, after the filter; what is added is not shown. @default nothing */
-  constructor(schema: GraphQLSchema, extend: Extend = (set) => set) {
+  /**
+   * @param extend adds to what is fetched, after the filter; what is added is not shown. @default nothing
+   * @param shelf where prepared operations are kept. @default one of its own
+   */
+  constructor(schema: GraphQLSchema, extend: Extend = (set) => set, shelf = new Shelf(OWN_BYTES)) {
     this.#schema = schema
     this.#extend = extend
+    this.#prepared = shelf.map()
   }
 
   /** @param document valid against the schema */
@@ -66,7 +68,7 @@ export class PreparedOperations {
     const known = this.#prepared.get(key)
     if (known) return known
     const prepared = this.#prepare(document, operation, conditions)
-    this.#prepared.set(key, prepared, key.length)
+    this.#prepared.set(key, prepared, key.length + prepared.text.length * BYTES_PER_CHARACTER)
     return prepared
   }
 
@@ -123,13 +125,7 @@ export class PreparedOperations {
 
   /** The part of a prepared operation that the profile may fetch. */
   filter(document: DocumentNode, profile: Profile): DocumentNode {
-    const byProfile = this.#filtered.get(document) ?? new Lru<string, DocumentNode>(MAX_FILTERED_PER_OPERATION)
-    this.#filtered.set(document, byProfile)
-    const known = byProfile.get(profile.hash)
-    if (known) return known
-    const filtered = extendOperation(filterOperation(document, this.#schema, profile), this.#schema, this.#extend)
-    byProfile.set(profile.hash, filtered)
-    return filtered
+    return extendOperation(filterOperation(document, this.#schema, profile), this.#schema, this.#extend)
   }
 }
 

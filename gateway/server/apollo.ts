@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql'
 import { HubError } from '../../schema/index.ts'
 import { type AnswerOptions, answer } from './answer.ts'
 import type { RequestContext } from './context.ts'
+import { DocumentStore } from './document-store.ts'
 import type { Graph } from './graph.ts'
 import { tellFormatted, toGraphQLError } from './told-errors.ts'
 
@@ -20,6 +21,7 @@ export class GraphHolder implements GatewayInterface {
   /** A request is answered by the graph that it was validated against, also when the graph is swapped meanwhile. */
   readonly #bySchema = new WeakMap<GraphQLSchema, Graph>()
   readonly #execute: (graph: Graph, context: Parameters<GatewayExecutor>[0]) => ReturnType<GatewayExecutor>
+  readonly documents = new DocumentStore(() => this.#current.documents)
   #current: Graph
 
   constructor(first: Graph, execute: (graph: Graph, context: Parameters<GatewayExecutor>[0]) => ReturnType<GatewayExecutor>) {
@@ -57,11 +59,12 @@ const toEvent = ({ executor, supergraphSdl }: Graph) => ({ apiSchema: executor.p
 
 /** Executes for Apollo Server through {@link answer}. */
 export function createHolder(first: Graph, options: AnswerOptions): GraphHolder {
-  return new GraphHolder(first, async (graph, { source, document, operation, request, context }) => {
+  const holder: GraphHolder = new GraphHolder(first, async (graph, { source, document, operation, request, context }) => {
     if (!operation) return { errors: [toGraphQLError(new HubError('OPERATION_NOT_FOUND'))] }
-    const read = { source, document, operation, variables: request.variables ?? {} }
+    const read = { source, ...holder.documents.lean(document, operation), variables: request.variables ?? {} }
     return answer(graph, read, context as RequestContext, options) // the context is the one that `http.ts` hands in
   })
+  return holder
 }
 
 /** Apollo Server as the shell: reading, validating and GraphQL over HTTP are its; what is asked and answered is ours. */
@@ -74,6 +77,7 @@ export function createApollo(holder: GraphHolder, options: AnswerOptions): Apoll
     hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: holder.documents,
     // Nothing here acts on cookies: a page elsewhere cannot send the token, and reads no answer.
     csrfPrevention: false,
     stopOnTerminationSignals: false,

@@ -1,3 +1,5 @@
+import type { DocumentNode } from 'graphql'
+import { Shelf, type ShelfMap } from '../../platform/index.ts'
 import type { AgencyDescription, Vocabulary } from '../../schema/index.ts'
 import type { Hub, HubRequest } from '../../subgraphs/hub/index.ts'
 import type { KnownAgency, Reachability } from '../agencies/index.ts'
@@ -17,6 +19,8 @@ export interface Graph {
   readonly vocabulary: Vocabulary
   readonly executor: FederatedExecutor<RequestContext>
   readonly operations: PreparedOperations
+  /** Documents that Apollo Server has read and validated, by its own key. */
+  readonly documents: ShelfMap<string, DocumentNode>
   readonly profiles: Profiles
   /** Its agencies with the date of their data now. */
   readonly sources: () => readonly AskedAgency[]
@@ -43,8 +47,12 @@ export interface GraphOptions {
 /** Scalars of the shared language; all of them are texts. */
 const TEXT_SCALARS = ['Code', 'IsoDate', 'Nuc', 'Money'] as const
 
+/** Of all that is kept of questions, as it is estimated; the graph itself takes some 20 MB. */
+const PREPARED_BYTES = 24_000_000
+
 export function createGraph(options: GraphOptions): Graph {
   const { supergraphSdl, agencies, hub, vocabulary, ask } = options
+  const shelf = new Shelf(PREPARED_BYTES)
 
   const hubRequest = (context: RequestContext): HubRequest => ({
     viewer: context.asker?.viewer ?? null,
@@ -68,10 +76,13 @@ export function createGraph(options: GraphOptions): Graph {
 
   const executor = createFederatedExecutor<RequestContext>({
     supergraphSdl,
+    shelf,
     textScalars: TEXT_SCALARS,
     send,
     transformOperation: (document, { profile }) =>
-      profile ? { document: operations.filter(document, profile), cacheKeySuffix: profile.hash } : { document, cacheKeySuffix: '' },
+      profile
+        ? { transform: () => operations.filter(document, profile), cacheKeySuffix: profile.hash }
+        : { transform: () => document, cacheKeySuffix: '' },
     onFetchOutcome: ({ subgraph, outcome }, context) => {
       if (subgraph !== HUB_SUBGRAPH && outcome === 'invalid') context.sources.failed(subgraph, statusOf('AGENCY_INVALID_DATA'))
     },
@@ -80,13 +91,14 @@ export function createGraph(options: GraphOptions): Graph {
     },
     ...(options.onPlanned && { onPlanned: options.onPlanned }),
   })
-  const operations = new PreparedOperations(executor.publicSchema, withPersonIds)
+  const operations = new PreparedOperations(executor.publicSchema, withPersonIds, shelf)
   return {
     supergraphSdl,
     agencies,
     vocabulary,
     executor,
     operations,
+    documents: shelf.map(),
     profiles: new Profiles(agencies, vocabulary),
     sources: () =>
       agencies.map(({ agency }) => {

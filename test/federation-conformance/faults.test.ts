@@ -270,9 +270,10 @@ describe('a hostile subgraph', () => {
 describe('a profile', () => {
   const federation = federate(subgraphs, {
     transformOperation: (document) => ({
-      document: JSON.parse(JSON.stringify(document), (_key, node: unknown) =>
-        Array.isArray(node) ? node.filter((item: { name?: { value?: string } } | null) => item?.name?.value !== 'fact') : node,
-      ) as typeof document,
+      transform: () =>
+        JSON.parse(JSON.stringify(document), (_key, node: unknown) =>
+          Array.isArray(node) ? node.filter((item: { name?: { value?: string } } | null) => item?.name?.value !== 'fact') : node,
+        ) as typeof document,
       cacheKeySuffix: 'no-fact',
     }),
   })
