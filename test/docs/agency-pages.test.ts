@@ -64,7 +64,10 @@ describe('the page for when something is wrong', () => {
   })
 
   it('has every alarm of the adapter', () => {
-    const written = codesIn('subgraphs/runtime/**/*.ts', /alarm: '([A-Z_]+)'/g)
+    const written = [
+      ...codesIn('subgraphs/runtime/**/*.ts', /alarm: '([A-Z_]+)'/g),
+      ...codesIn('platform/trust/*.ts', /onUnreadable\('([A-Z_]+)'\)/g),
+    ]
 
     expect(Object.keys(ALARMS).toSorted()).toEqual([...new Set(written)].toSorted())
   })
