@@ -87,7 +87,7 @@ await untilLetGo<GuardedSettings>(async ({ supergraphSdl, agencies, folder, sign
     vocabulary,
     ask: createAsk({ get: (agency: string) => ({ client: clients.get(agency) }) } as Parameters<typeof createAsk>[0]), // all that it uses
     reachability: () => 'REACHABLE',
-    snapshot: () => ({}),
+    described: () => undefined,
     configured: () => [],
     agencyMs: AGENCY_MS,
   })

@@ -96,6 +96,14 @@ const Description: z.ZodType<AgencyDescription> = z.strictObject({
     .optional(),
 })
 
+/** What of a description the graph is made of; the rest may change with every answer, and is read as it is now. */
+export const graphPartOf = (description: AgencyDescription): AgencyDescription => ({
+  ...description,
+  asOf: undefined,
+  isStale: undefined,
+  problems: undefined,
+})
+
 /**
  * Reads what an agency tells of itself; hostile input like everything from outside.
  *

@@ -3,7 +3,8 @@ import { type AgencyDescription, INTERNAL_DOCUMENTS } from '../../schema/index.t
 import type { AgencyClient } from '../call/index.ts'
 import { newId } from '../call/index.ts'
 import type { CompositionProblem } from '../compose/index.ts'
-import { readDescription } from './description.ts'
+import { ChangePace } from './change-pace.ts'
+import { graphPartOf, readDescription } from './description.ts'
 import type { AgencySetting } from './settings.ts'
 
 export type Reachability = 'REACHABLE' | 'UNREACHABLE' | 'UNKNOWN'
@@ -29,9 +30,13 @@ export interface RegistryOptions {
   readonly remembered: readonly AgencyDescription[]
   /** Milliseconds between two rounds of asking. @default 3000 */
   readonly pollMs?: number
-  /** For operators: an agency came, went or cannot be composed. */
-  readonly onEvent?: (event: { readonly agency: string; readonly event: 'up' | 'down' | 'changed' | 'joined' | 'left' }) => void
+  /** Milliseconds of a monotonic clock. @default performance.now */
+  readonly monotonicMs?: () => number
+  /** For operators: an agency came, went, changed, or changes so often that what it was last is kept for a while. */
+  readonly onEvent?: (event: { readonly agency: string; readonly event: AgencyNews }) => void
 }
+
+export type AgencyNews = 'up' | 'down' | 'changed' | 'joined' | 'left' | 'unsteady' | 'steady'
 
 const FOLLOW_UP_MS = 200
 
@@ -39,6 +44,9 @@ type Entry = { -readonly [Key in keyof KnownAgency]: KnownAgency[Key] } & {
   /** The version for which the agency was last asked to describe itself, and when; milliseconds of a monotonic clock. */
   sawPolicyVersion: number | undefined
   followedUpAt: number
+  readonly pace: ChangePace
+  /** It describes itself otherwise than it is known, and has to wait. */
+  isUnsteady: boolean
 }
 
 /** Knows the agencies: asks each to describe itself, again and again, and has the graph made anew when something changed. */
@@ -140,10 +148,12 @@ export class AgencyRegistry {
       acceptsBreaking: false,
       sawPolicyVersion: undefined,
       followedUpAt: Number.NEGATIVE_INFINITY,
+      pace: this.#agencies.get(agency)?.pace ?? new ChangePace(),
+      isUnsteady: false,
     })
   }
 
-  /** @returns whether the description changed */
+  /** @returns whether something changed of which the graph is made */
   async #describe(agency: string): Promise<boolean> {
     const known = this.#agencies.get(agency)
     if (!known) return false
@@ -154,13 +164,25 @@ export class AgencyRegistry {
       const description = readDescription(agency, value)
       if (!description) return this.#mark(agency, 'UNREACHABLE')
       this.#mark(agency, 'REACHABLE')
-      if (JSON.stringify(description) === JSON.stringify(known.description)) return false
-      known.description = description
-      this.#options.onEvent?.({ agency, event: 'changed' })
-      return true
+      return this.#take(known, description)
     } catch {
       return this.#mark(agency, 'UNREACHABLE')
     }
+  }
+
+  #take(known: Entry, description: AgencyDescription): boolean {
+    const isSame = known.description && JSON.stringify(graphPartOf(description)) === JSON.stringify(graphPartOf(known.description))
+    // The first one is no change.
+    const mayChange = isSame || !known.description || known.pace.take((this.#options.monotonicMs ?? performance.now.bind(performance))())
+    if (known.isUnsteady === mayChange) {
+      known.isUnsteady = !mayChange
+      this.#options.onEvent?.({ agency: known.agency, event: mayChange ? 'steady' : 'unsteady' })
+    }
+    if (!mayChange) return false
+    known.description = description
+    if (isSame) return false
+    this.#options.onEvent?.({ agency: known.agency, event: 'changed' })
+    return true
   }
 
   #mark(agency: string, reachability: Reachability): false {

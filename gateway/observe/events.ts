@@ -1,9 +1,10 @@
+import type { AgencyNews } from '../agencies/index.ts'
 import type { CompositionProblem } from '../compose/index.ts'
 import type { SourceStatus } from '../sources/index.ts'
 
 /** What happens in the gateway, for operators: names of agencies, codes, durations; nothing of a person or record. */
 export type GatewayEvent =
-  | { readonly event: 'agency'; readonly agency: string; readonly what: 'up' | 'down' | 'changed' | 'joined' | 'left' }
+  | { readonly event: 'agency'; readonly agency: string; readonly what: AgencyNews }
   /** Somebody asked to join or to leave; `check` says what failed. */
   | { readonly event: 'membership'; readonly what: 'joined' | 'left' | 'refused'; readonly agency?: string; readonly check?: string }
   | { readonly event: 'call'; readonly agency: string; readonly path: string; readonly durationMs: number; readonly code?: string }

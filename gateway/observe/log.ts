@@ -13,7 +13,7 @@ export function createEventLog(logger: Logger = pino({ base: null })): (event: G
   return (event) => {
     switch (event.event) {
       case 'agency':
-        return logger.info({ agency: event.agency, what: event.what }, 'agency')
+        return logger[event.what === 'unsteady' ? 'warn' : 'info']({ agency: event.agency, what: event.what }, 'agency')
       case 'membership':
         return logger[event.what === 'refused' ? 'warn' : 'info'](
           { agency: event.agency, what: event.what, check: event.check },

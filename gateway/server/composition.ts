@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AgencyDescription, Vocabulary } from '../../schema/index.ts'
 import { HubError } from '../../schema/index.ts'
 import type { Hub } from '../../subgraphs/hub/index.ts'
-import { type AgencyRegistry, type KnownAgency, writeState } from '../agencies/index.ts'
+import { type AgencyRegistry, graphPartOf, type KnownAgency, writeState } from '../agencies/index.ts'
 import { type Composer, type CompositionProblem, composeAgencies } from '../compose/index.ts'
 import type { GatewayEvent } from '../observe/index.ts'
 import type { AnswerOptions } from './answer.ts'
@@ -52,9 +52,8 @@ export class Composition {
     const startedAt = performance.now()
     const candidates = agencies.flatMap(({ description }) => (description ? [description] : []))
     const accepting = agencies.filter(({ acceptsBreaking }) => acceptsBreaking).map(({ agency }) => agency)
-    // A new snapshot of an agency's files changes its date, not the graph.
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([candidates.map((known) => ({ ...known, asOf: undefined, isStale: undefined })), accepting]))
+      .update(JSON.stringify([candidates.map(graphPartOf), accepting]))
       .digest('hex')
     if (fingerprint === this.#fingerprint) return this.#problems
 
@@ -95,7 +94,7 @@ export class Composition {
       vocabulary,
       ask: createAsk(registry()),
       reachability: (agency) => registry().get(agency)?.reachability ?? 'UNKNOWN',
-      snapshot: (agency) => registry().get(agency)?.description ?? {},
+      described: (agency) => registry().get(agency)?.description,
       configured: () => registry().agencies,
       agencyMs: settings.agencyMs,
       onPlanned: (durationMs) => onEvent?.({ event: 'planned', durationMs, isSlow: durationMs > settings.limits.planMs }),

@@ -35,8 +35,8 @@ export interface GraphOptions {
   readonly vocabulary: Vocabulary
   readonly ask: AskInRequest
   readonly reachability: (agency: string) => Reachability
-  /** How old an agency's data are where it serves a snapshot. */
-  readonly snapshot: (agency: string) => Pick<AgencyDescription, 'asOf' | 'isStale'>
+  /** What an agency says of itself now: its data may be older or newer, and in other order, than when the graph was made. */
+  readonly described: (agency: string) => AgencyDescription | undefined
   /** All agencies of the hub, also those that are not in this graph. */
   readonly configured: () => readonly Pick<KnownAgency, 'agency' | 'problems'>[]
   /** For the words of a timeout that an agency reports. */
@@ -62,6 +62,7 @@ export function createGraph(options: GraphOptions): Graph {
     today: context.today,
     signal: context.signal,
     sources: context.sources,
+    agencyNow: options.described,
     agencyStatus: options.reachability,
     askAgency: (agency, question) => ask(agency, { path: '/internal', ...question }, context),
   })
@@ -102,7 +103,7 @@ export function createGraph(options: GraphOptions): Graph {
     profiles: new Profiles(agencies, vocabulary),
     sources: () =>
       agencies.map(({ agency }) => {
-        const { asOf, isStale } = options.snapshot(agency)
+        const { asOf, isStale } = options.described(agency) ?? {}
         return { agency, asOf, isStale }
       }),
     absent: () =>

@@ -54,6 +54,29 @@ describe('agencies', () => {
     }
   })
 
+  it('that describe themselves otherwise each time have the graph made anew a few times only, and hold up nobody else', async () => {
+    test = await startTestGateway({ pollMs: 60_000 })
+    const { gateway, events } = test
+    for (let policyVersion = 2; policyVersion <= 40; policyVersion++) {
+      test.agency('pgr').change({ policyVersion })
+      await gateway.refresh('pgr')
+    }
+    const told = () =>
+      events.filter((event) => event.event === 'agency' && event.agency === 'pgr').map((event) => 'what' in event && event.what)
+
+    expect(events.filter(({ event }) => event === 'composed').length).toBeLessThanOrEqual(12)
+    expect(told().filter((what) => what === 'unsteady')).toHaveLength(1)
+    expect((await test.ask('{ cases { stage } }')).body.data.cases).toEqual([{ stage: 'S50' }, { stage: 'S10' }])
+
+    test.agency('pntl').change({ shows: [], policyVersion: 2 })
+    await gateway.refresh('pntl')
+    expect((await test.ask('{ cases { stage } }')).body.data.cases).toEqual([{ stage: 'S50' }, { stage: null }])
+    const known = gateway.agencies.find(({ agency }) => agency === 'pgr')?.description
+    test.agency('pgr').change({ policyVersion: known?.policy.version ?? 0 })
+    await gateway.refresh('pgr')
+    expect(told().at(-1)).toBe('steady')
+  })
+
   it('that go down stay in the graph, and are there again without a restart of anything', async () => {
     test = await startTestGateway()
     const pgr = test.agency('pgr')

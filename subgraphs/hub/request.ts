@@ -44,6 +44,8 @@ export interface HubRequest {
    */
   askAgency(agency: string, question: InternalQuestion): Promise<InternalReply>
   readonly sources: HubSources
+  /** What an agency says now of its data; for the list of agencies. @default what it said when the graph was made */
+  readonly agencyNow?: (agency: string) => Pick<AgencyDescription, 'asOf' | 'problems'> | undefined
   /** Whether the hub reached the agency when it last tried; for the list of agencies. @default unknown */
   agencyStatus?(agency: string): AgencyStatus
 }

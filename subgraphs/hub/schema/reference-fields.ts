@@ -97,12 +97,16 @@ function addAgencies(builder: HubBuilder, Language: LanguageRef): void {
         type: [Problem],
         nullable: true,
         description: "What of its database is not as it was mapped. For its own institution's people and for KLATU's; null for others.",
-        resolve: ({ agency, problems = [] }, _args, { request: { viewer }, directory }) =>
-          viewer && (directory.speaksFor(agency, institutionOf(directory, viewer.agency)) || viewer.agency === COORDINATOR)
-            ? [...problems]
+        resolve: (described, _args, { request: { viewer, agencyNow }, directory }) =>
+          viewer && (directory.speaksFor(described.agency, institutionOf(directory, viewer.agency)) || viewer.agency === COORDINATOR)
+            ? [...((agencyNow?.(described.agency) ?? described).problems ?? [])]
             : null,
       }),
-      asOf: t.exposeString('asOf', { nullable: true, description: 'Date of the data, where they are a snapshot of files.' }),
+      asOf: t.string({
+        nullable: true,
+        description: 'Date of the data, where they are a snapshot of files.',
+        resolve: (described, _args, { request: { agencyNow } }) => (agencyNow?.(described.agency) ?? described).asOf,
+      }),
     }),
   })
   builder.queryField('agencies', (t) =>

@@ -169,7 +169,7 @@ export async function startFuzzHub(
       return to.ask(path, body, context.asker.viewer, context.requestId)
     },
     reachability: () => 'REACHABLE',
-    snapshot: () => ({}),
+    described: () => undefined,
     configured: () => [],
     agencyMs: 1_000,
   })
