@@ -39,6 +39,21 @@ describe('record ids', () => {
     expect(ids.decode('VictimRecord', [altered(short), altered(long), '', 'x', 7, null, `${short}=`])).toEqual(Array(7).fill(null))
   })
 
+  it('read alone as they do among others, and in no other way of writing', () => {
+    const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= ')
+    const [known = ''] = ids.encode('VictimRecord', ['7'])
+    const almost = fc.tuple(fc.nat({ max: 22 }), letter).map(([at, other]) => `${known.slice(0, at)}${other}${known.slice(at + 1)}`)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constant(known), almost), { minLength: 1, maxLength: 4 }), (asked) => {
+        const among = ids.decode('VictimRecord', [...asked, 'x']).slice(0, -1)
+
+        expect(ids.decode('VictimRecord', asked)).toEqual(among)
+        expect(among).toEqual(asked.map((id) => (id === known ? '7' : null)))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('of an older secret are still read after a new one was added', () => {
     const renewed = createRecordIds([
       { version: 1, secret: secretOf(1) },

@@ -26,6 +26,11 @@ export interface RecordIds {
 const LONGEST_IN_BLOCK = 10
 const LONG = 0x80
 const LONGEST_ID = 1_024
+/** An id of one block in bytes, with one of nothing behind it, so that ids stand at whole letters in the text of many. */
+const GROUP = 1 + BLOCK + 1
+/** Of base64url for one such group; the last is always the same. */
+const LETTERS = (GROUP / 3) * 4
+const FILLING = 'A'
 const kindNumber = (kind: RecordKindName): number => RECORD_KIND_NAMES.indexOf(kind) + 1
 
 /** @throws {TypeError} where a secret is too short or a version occurs twice */
@@ -67,16 +72,34 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
       return false
     })
     const sealed = encryptBlocks(keysOfCurrent.block, blocks)
-    const id = Buffer.alloc(BLOCK + 1)
-    id[0] = current.version
-    return keys.map((key, index) => {
-      if (isLong[index]) return encodeLong(kind, key)
-      sealed.copy(id, 1, index * BLOCK, (index + 1) * BLOCK)
-      return id.toString('base64url')
-    })
+    const written = Buffer.alloc(keys.length * GROUP)
+    for (let index = 0; index < keys.length; index++) {
+      written[index * GROUP] = current.version
+      sealed.copy(written, index * GROUP + 1, index * BLOCK, (index + 1) * BLOCK)
+    }
+    const text = written.toString('base64url')
+    return keys.map((key, index) => (isLong[index] ? encodeLong(kind, key) : text.slice(index * LETTERS, (index + 1) * LETTERS - 1)))
+  }
+
+  /** The keys of ids that are all of one block and of the current version, as nearly all are: written and read in one piece. Undefined: some are not. */
+  const decodeBlocks = (kind: RecordKindName, ids: readonly unknown[]): (string | null)[] | undefined => {
+    if (ids.length === 0 || !ids.every((id) => typeof id === 'string' && id.length === LETTERS - 1)) return undefined
+    const text = `${ids.join(FILLING)}${FILLING}`
+    const bytes = fromBase64Url(text)
+    if (bytes?.length !== ids.length * GROUP) return undefined
+    const blocks = Buffer.allocUnsafe(ids.length * BLOCK)
+    for (let index = 0; index < ids.length; index++) {
+      // Bits that no byte of the id takes are zero in the one way of writing it.
+      if (bytes[index * GROUP] !== current.version || bytes[(index + 1) * GROUP - 1] !== 0) return undefined
+      bytes.copy(blocks, index * BLOCK, index * GROUP + 1, (index + 1) * GROUP - 1)
+    }
+    const plain = decryptBlocks(keysOfCurrent.block, blocks)
+    return ids.map((_, index) => keyInBlock(kind, plain, index * BLOCK))
   }
 
   const decode = (kind: RecordKindName, ids: readonly unknown[]): (string | null)[] => {
+    const ofOneVersion = decodeBlocks(kind, ids)
+    if (ofOneVersion) return ofOneVersion
     const keys = new Array<string | null>(ids.length).fill(null)
     const blocks = new Map<number, { readonly places: number[]; readonly bytes: Buffer[] }>()
     ids.forEach((id, index) => {
@@ -97,7 +120,7 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
       if (!secrets) continue
       const plain = decryptBlocks(secrets.block, Buffer.concat(bytes))
       places.forEach((place, at) => {
-        keys[place] = keyInBlock(kind, plain.subarray(at * BLOCK, (at + 1) * BLOCK))
+        keys[place] = keyInBlock(kind, plain, at * BLOCK)
       })
     }
     return keys
@@ -106,11 +129,12 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
   return { encode, decode }
 }
 
-/** The key in a decrypted block; null where the block was not made for this kind under this secret. */
-function keyInBlock(kind: RecordKindName, plain: Buffer): string | null {
-  const length = plain[1] ?? BLOCK
-  if (plain[0] !== kindNumber(kind) || length > LONGEST_IN_BLOCK) return null
-  return plain.subarray(2 + length).every((byte) => byte === 0) ? plain.toString('utf8', 2, 2 + length) : null
+/** The key in the decrypted block that begins at `from`; null where it was not made for this kind under this secret. */
+function keyInBlock(kind: RecordKindName, plain: Buffer, from: number): string | null {
+  const length = plain[from + 1] ?? BLOCK
+  if (plain[from] !== kindNumber(kind) || length > LONGEST_IN_BLOCK) return null
+  for (let at = from + 2 + length; at < from + BLOCK; at++) if (plain[at] !== 0) return null
+  return plain.toString('utf8', from + 2, from + 2 + length)
 }
 
 /** The key in a longer id; null where it is not authentic. */
