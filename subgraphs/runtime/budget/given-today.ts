@@ -1,28 +1,32 @@
 import { createHmac } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openLineFile, readIfThere } from '../../../platform/index.ts'
-import { HubError } from '../../../schema/index.ts'
+import type { RowKey } from '../../../adapters/index.ts'
+import { Lru, openLineFile, readIfThere } from '../../../platform/index.ts'
+import { HubError, type RecordKindName } from '../../../schema/index.ts'
 import { deriveKey } from '../ids/secret.ts'
 
 /** What was given away on one day: for each recipient and account hashes of the persons' records, which mean nothing on another day. */
 export interface GivenToday {
   /** ISO date. */
   readonly day: string
-  /** Records given to an account. */
-  ofAccount(recipient: string, account: string): number
-  /** Records given to all accounts of a recipient; one that two of them were given counts twice. */
-  ofRecipient(recipient: string): number
+  /** Records given to an account, and to all accounts of its recipient; one that two of them were given counts twice there. */
+  given(recipient: string, account: string): { readonly toAccount: number; readonly toRecipient: number }
   /**
    * Counts at once.
    *
    * @returns once the count is durable
    * @throws {HubError} EVIDENCE_UNAVAILABLE
    */
-  add(recipient: string, account: string, persons: Iterable<string>): Promise<void>
+  add(recipient: string, account: string, persons: GivenPersons): Promise<void>
   close(): Promise<void>
 }
 
+/** Own records of persons that an answer gives away: keys of rows by kind. */
+export type GivenPersons = ReadonlyMap<RecordKindName, ReadonlySet<RowKey>>
+
+/** Accounts whose hashes are kept: more than ask one agency in a day. */
+const MOST_ACCOUNTS = 5_000
 const FILE = /^persons-(\d{4}-\d{2}-\d{2})$/
 
 interface Recipient {
@@ -58,33 +62,45 @@ export async function openGivenToday(day: string, folder: string, secret: Uint8A
   }
   const file = await openLineFile(path)
 
-  const countedBy = new Map<string, Set<string>>()
-  const countedOf = (by: string): Set<string> => {
-    const known = countedBy.get(by) ?? new Set<string>()
-    countedBy.set(by, known)
+  /** What was hashed since the start: the same persons are asked for again and again, and a hash costs twenty times a look. */
+  const countedBy = new Map<string, Map<RecordKindName, Set<RowKey>>>()
+  const countedOf = (by: string, kind: RecordKindName): Set<RowKey> => {
+    const kinds = countedBy.get(by) ?? new Map<RecordKindName, Set<RowKey>>()
+    const known = kinds.get(kind) ?? new Set<RowKey>()
+    countedBy.set(by, kinds)
+    kinds.set(kind, known)
     return known
   }
-  const hashesOf = (recipient: string, account: string) => [hash(`recipient ${recipient}`), hash(`account ${account}`)] as const
+  const hashed = new Lru<string, readonly [to: string, by: string]>(MOST_ACCOUNTS)
+  const hashesOf = (recipient: string, account: string): readonly [to: string, by: string] => {
+    const name = `${recipient} ${account}` // a recipient's code has no blank
+    const known = hashed.get(name)
+    if (known) return known
+    const hashes = [hash(`recipient ${recipient}`), hash(`account ${account}`)] as const
+    hashed.set(name, hashes)
+    return hashes
+  }
   return {
     day,
-    ofAccount(recipient, account) {
+    given(recipient, account) {
       const [to, by] = hashesOf(recipient, account)
-      return recipients.get(to)?.accounts.get(by)?.size ?? 0
+      const known = recipients.get(to)
+      return { toAccount: known?.accounts.get(by)?.size ?? 0, toRecipient: known?.total ?? 0 }
     },
-    ofRecipient: (recipient) => recipients.get(hash(`recipient ${recipient}`))?.total ?? 0,
     async add(recipient, account, persons) {
       const [to, by] = hashesOf(recipient, account)
-      // The same persons are asked for again and again, and a hash costs twenty times a look at what was counted since the start.
-      const counted = countedOf(`${to} ${by}`)
-      const uncounted = [...persons].filter((person) => !counted.has(person))
-      if (uncounted.length === 0) return
-      const fresh = remember(
-        to,
-        by,
-        uncounted.map((person) => hash(`person ${person}`)),
-      )
-      for (const person of uncounted) counted.add(person)
+      const hashes: string[] = []
+      for (const [kind, keys] of persons) {
+        const counted = countedOf(`${to} ${by}`, kind)
+        for (const key of keys) {
+          if (counted.has(key)) continue
+          counted.add(key)
+          hashes.push(hash(`person ${kind} ${key}`))
+        }
+      }
+      if (hashes.length === 0) return
       // One line for each answer: what a crash leaves half written was never given away.
+      const fresh = remember(to, by, hashes)
       if (fresh.length > 0) await file.append(`${to} ${by} ${fresh.join(' ')}`)
     },
     close: () => file.close(),

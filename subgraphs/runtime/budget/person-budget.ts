@@ -1,6 +1,6 @@
 import { HubError, type PersonLimits } from '../../../schema/index.ts'
 import type { VerifiedPerson } from '../call/verify-call.ts'
-import { type GivenToday, openGivenToday } from './given-today.ts'
+import { type GivenPersons, type GivenToday, openGivenToday } from './given-today.ts'
 
 /** Bounds how many persons leave the agency in a day, for each account and each receiving agency. */
 export interface PersonBudget {
@@ -22,11 +22,11 @@ export interface Allowance {
    * Counts the persons of an answer that is about to leave. The answer that reaches the number is still given, unless it is larger than any that the
    * hub asks for; others under way are not.
    *
-   * @param persons of the agency's own records, each text one record; hidden and missing ones are not among them
+   * @param persons hidden and missing ones are not among them
    * @returns what to wait for before the answer leaves
    * @throws {HubError} AGENCY_BUDGET_SPENT
    */
-  spend(persons: ReadonlySet<string>): Promise<{ readonly durable: Promise<void> }>
+  spend(persons: GivenPersons): Promise<{ readonly durable: Promise<void> }>
 }
 
 export interface PersonBudgetOptions {
@@ -67,8 +67,12 @@ export function createPersonBudget({ agency, limits, folder, secret, onSpent }: 
       await opening
     }
   }
-  const isOver = (given: GivenToday, { viewer, subject }: VerifiedPerson): boolean =>
-    given.ofAccount(viewer.agency, subject) >= mostOf(limits, viewer.roles) || given.ofRecipient(viewer.agency) >= limits.perRecipient
+  /** @param more persons that are about to be given */
+  const isOver = (today: GivenToday, { viewer, subject }: VerifiedPerson, more?: number): boolean => {
+    const { toAccount, toRecipient } = today.given(viewer.agency, subject)
+    const most = mostOf(limits, viewer.roles)
+    return toAccount >= most || toRecipient >= limits.perRecipient || (more !== undefined && toAccount + more > most + MOST_AT_ONCE)
+  }
 
   return {
     allowanceOf(person, day) {
@@ -81,14 +85,12 @@ export function createPersonBudget({ agency, limits, folder, secret, onSpent }: 
         isSpent: async () => isOver(await of(day), person),
         refusal,
         async spend(persons) {
-          if (persons.size === 0) return { durable: Promise.resolve() }
-          const given = await of(day)
-          if (
-            isOver(given, person) ||
-            given.ofAccount(person.viewer.agency, person.subject) + persons.size > mostOf(limits, person.viewer.roles) + MOST_AT_ONCE
-          )
-            throw refusal()
-          const durable = given.add(person.viewer.agency, person.subject, persons)
+          let count = 0
+          for (const keys of persons.values()) count += keys.size
+          if (count === 0) return { durable: Promise.resolve() }
+          const today = await of(day)
+          if (isOver(today, person, count)) throw refusal()
+          const durable = today.add(person.viewer.agency, person.subject, persons)
           durable.catch(() => undefined) // heard by whoever waits for it, also where something else fails first
           return { durable }
         },

@@ -8,8 +8,8 @@ export interface Tally {
   /** By `Kind.field`: how often rows were read with it. */
   readonly fields: Set<string>
   readonly rows: Map<RecordKindName, number>
-  /** Records of persons among what is answered, by kind and key; for the budget, and never written anywhere as they stand here. */
-  readonly persons: Set<string>
+  /** Keys of the records of persons among what is answered, by kind; for the budget, and never written anywhere as they stand here. */
+  readonly persons: Map<RecordKindName, Set<RowKey>>
 }
 
 /** Reads for one request: batches, bounds and counts. */
@@ -42,11 +42,14 @@ export interface ReaderOptions {
 
 export function createReader({ source, today, signal, trace }: ReaderOptions): Reader {
   const { keys: maxKeys, statementMs } = source.model.limits
-  const tally: Tally = { statements: 0, fields: new Set(), rows: new Map(), persons: new Set() }
+  const tally: Tally = { statements: 0, fields: new Set(), rows: new Map(), persons: new Map() }
 
   const answered = (read: PreparedRead, rows: readonly RecordRow[]): readonly RecordRow[] => {
     const { kind } = read.query
-    if (PERSON_KINDS.has(kind)) for (const { key } of rows) tally.persons.add(`${kind} ${key}`)
+    if (!PERSON_KINDS.has(kind) || rows.length === 0) return rows
+    const persons = tally.persons.get(kind) ?? new Set<RowKey>()
+    tally.persons.set(kind, persons)
+    for (const { key } of rows) persons.add(key)
     return rows
   }
 
