@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { Lru } from '../../../platform/index.ts'
 import { deriveKey } from '../ids/secret.ts'
 
 /** What leaves a trace of one answered question: who, why, which fields, how many rows, by which rules. No personal data, no values. */
@@ -38,8 +39,18 @@ export interface EvidenceEntry {
   readonly errors: readonly string[]
 }
 
+/** Pseudonyms that are kept: each of them is asked for with every answer to the same person. */
+const MOST_KNOWN = 2_000
+
 /** Pseudonyms that only the agency can make: the same person twice looks the same, and nothing else can be read from them. */
 export function createPseudonyms(secret: Uint8Array): (text: string) => string {
   const key = deriveKey(secret, '', 'tip evidence pseudonym')
-  return (text) => createHmac('sha256', key).update(text).digest('base64url')
+  const known = new Lru<string, string>(MOST_KNOWN)
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const pseudonym = createHmac('sha256', key).update(text).digest('base64url')
+    known.set(text, pseudonym)
+    return pseudonym
+  }
 }

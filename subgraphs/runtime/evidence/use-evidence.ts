@@ -1,6 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ApolloServerPlugin } from '@apollo/server'
+import type { DocumentNode } from 'graphql'
+import { Lru } from '../../../platform/index.ts'
 import { type AgencyModel, accountOf, type HubError } from '../../../schema/index.ts'
+import type { Profile } from '../access/profile.ts'
 import type { OpenedStatement } from '../emergency/desk.ts'
 import { type FormatSettings, formatHubError, toHubError } from '../http/format-error.ts'
 import type { RequestContext } from '../resolve/context.ts'
@@ -19,9 +22,11 @@ export interface EvidenceSettings {
  * meanwhile, the answer is not given.
  */
 export function useEvidence(settings: EvidenceSettings, format: FormatSettings): ApolloServerPlugin<RequestContext> {
+  const digestOf = createDigests()
+  const rulesOf = createRules(settings.model)
   return {
     requestDidStart: async () => ({
-      async willSendResponse({ contextValue, source = '', response }) {
+      async willSendResponse({ contextValue, document, source = '', response }) {
         const { body } = response
         const codes = body.kind === 'single' ? (body.singleResult.errors ?? []).map(({ extensions }) => `${extensions?.code}`) : []
         const replaceBy = (thrown: unknown): HubError => {
@@ -32,11 +37,14 @@ export function useEvidence(settings: EvidenceSettings, format: FormatSettings):
         }
         try {
           const { person, allowance } = contextValue
-          const spent = await allowance?.spend(person?.reader.tally.persons ?? new Set()).catch((thrown: unknown) => {
+          const spent = await allowance?.spend(person?.reader.tally.persons ?? new Map()).catch((thrown: unknown) => {
             codes.push(replaceBy(thrown).code)
             return undefined
           })
-          await Promise.all([settings.evidence.append(entryOf(settings, contextValue, source, codes)), spent?.durable])
+          await Promise.all([
+            settings.evidence.append(entryOf(settings, contextValue, { document: digestOf(source, document), rulesOf }, codes)),
+            spent?.durable,
+          ])
         } catch (thrown) {
           replaceBy(thrown)
         }
@@ -48,10 +56,11 @@ export function useEvidence(settings: EvidenceSettings, format: FormatSettings):
 function entryOf(
   { model, pseudonym, clock }: EvidenceSettings,
   { requestId, person }: RequestContext,
-  document: string,
+  { document, rulesOf }: { readonly document: string; readonly rulesOf: RulesOf },
   codes: readonly string[],
 ): EvidenceEntry {
-  const { fields = new Set<string>(), rows = new Map<string, number>(), statements = 0 } = person?.reader.tally ?? {}
+  const { fields: read = new Set<string>(), rows = new Map<string, number>(), statements = 0 } = person?.reader.tally ?? {}
+  const fields = [...read].sort()
   return {
     at: new Date(clock()).toISOString(),
     agency: model.agency,
@@ -68,10 +77,10 @@ function entryOf(
         }
       : {}),
     ...(person?.opened ? { emergency: statementOf(person.opened, pseudonym) } : {}),
-    document: createHash('sha256').update(document).digest('base64url'),
+    document,
     policyVersion: model.policy.version,
-    fields: [...fields].sort(),
-    rules: person ? rulesOf(model, fields, person.profile) : [],
+    fields,
+    rules: person ? rulesOf(person.profile, fields) : [],
     rows: Object.fromEntries([...rows].sort()),
     statements,
     errors: [...new Set(codes)].sort(),
@@ -87,15 +96,39 @@ const statementOf = (
   approver: pseudonym(`account ${accountOf(statement)}`),
 })
 
-/** Rules that could show the viewer one of the fields in some row. */
-function rulesOf(
-  model: AgencyModel,
-  fields: ReadonlySet<string>,
-  profile: NonNullable<RequestContext['person']>['profile'],
-): readonly string[] {
-  const rules = new Set<string>()
-  for (const kind of model.records.keys())
-    for (const [field, grants] of profile.accessOf(kind).cells)
-      if (fields.has(`${kind}.${field}`)) for (const { rule } of grants) rules.add(rule)
-  return [...rules].sort()
+/** SHA-256 of documents. Apollo Server gives equal texts one document while it keeps it. */
+function createDigests(): (source: string, document: DocumentNode | undefined) => string {
+  const known = new WeakMap<DocumentNode, { readonly source: string; readonly digest: string }>()
+  return (source, document) => {
+    const before = document && known.get(document)
+    if (before?.source === source) return before.digest
+    const digest = hash('sha256', source, 'base64url')
+    if (document) known.set(document, { source, digest })
+    return digest
+  }
+}
+
+/** Rules that could show the viewer one of some fields in some row; sorted. */
+type RulesOf = (profile: Profile, fields: readonly string[]) => readonly string[]
+
+/** Sets of fields that are kept for each profile. */
+const MOST_SETS = 100
+
+function createRules(model: AgencyModel): RulesOf {
+  const known = new WeakMap<Profile, Lru<string, readonly string[]>>()
+  return (profile, fields) => {
+    const ofProfile = known.get(profile) ?? new Lru<string, readonly string[]>(MOST_SETS)
+    known.set(profile, ofProfile)
+    const name = fields.join()
+    const before = ofProfile.get(name)
+    if (before) return before
+    const wanted = new Set(fields)
+    const rules = new Set<string>()
+    for (const kind of model.records.keys())
+      for (const [field, grants] of profile.accessOf(kind).cells)
+        if (wanted.has(`${kind}.${field}`)) for (const { rule } of grants) rules.add(rule)
+    const sorted = [...rules].sort()
+    ofProfile.set(name, sorted)
+    return sorted
+  }
 }
