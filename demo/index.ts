@@ -1,4 +1,4 @@
-import { controlAddress } from './control/address.ts'
+import { findControlAddress } from './control/address.ts'
 import { askDemo } from './control/client.ts'
 import type { ControlAnswer, ControlRequest } from './control/messages.ts'
 import { MARKER_TABLE } from './fill/index.ts'
@@ -26,9 +26,16 @@ export async function readDemoGatewaySettings(home?: string): Promise<unknown> {
   return text === undefined ? undefined : JSON.parse(text)
 }
 
-/** Asks the demonstration that runs in this folder; undefined where none does. */
-export const askRunningDemo = (request: ControlRequest, home?: string): Promise<ControlAnswer | undefined> =>
-  askDemo(controlAddress(demoHome(home)), request)
+/**
+ * Asks the demonstration that runs in this folder.
+ *
+ * @returns undefined where none does
+ * @throws {HubError} CONFIG_INVALID where another account laid something in the place of its socket
+ */
+export async function askRunningDemo(request: ControlRequest, home?: string): Promise<ControlAnswer | undefined> {
+  const address = await findControlAddress(demoHome(home))
+  return address === undefined ? undefined : askDemo(address, request)
+}
 
 /** Folders in which the adapters of the demonstration keep their notices of emergencies, by agency. */
 export const demoNoticeFolder = (agency: string, home?: string): string => emergencyFolderOf(demoHome(home), agency)

@@ -1,14 +1,17 @@
 import { chmod, lstat, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeOwnFolder } from './own-folder.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { assertOwnFolder, makeOwnFolder } from './own-folder.ts'
 
 let home: string
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'tip-own-'))
 })
-afterEach(() => rm(home, { recursive: true }))
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await rm(home, { recursive: true })
+})
 
 describe('a folder of a name that others may guess', () => {
   it('is made, and taken again', async () => {
@@ -25,5 +28,22 @@ describe('a folder of a name that others may guess', () => {
     await prepare(join(home, 'a'))
 
     await expect(makeOwnFolder(join(home, 'a'))).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+  })
+
+  it('is not taken where it belongs to another account', async () => {
+    await makeOwnFolder(join(home, 'a'))
+    const uid = process.getuid?.() ?? 0
+    vi.spyOn(process, 'getuid').mockReturnValue(uid + 1)
+
+    await expect(makeOwnFolder(join(home, 'a'))).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+  })
+
+  it('is made closed where others may not even enter, and not taken where they may', async () => {
+    await makeOwnFolder(join(home, 'closed'), 'closed')
+    await makeOwnFolder(join(home, 'open'))
+
+    expect((await lstat(join(home, 'closed'))).mode & 0o077).toBe(0)
+    await expect(makeOwnFolder(join(home, 'open'), 'closed')).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+    expect(await assertOwnFolder(join(home, 'none'), 'closed')).toBe(false)
   })
 })

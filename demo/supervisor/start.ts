@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { controlAddress } from '../control/address.ts'
+import { leaveControlAddress, takeControlAddress } from '../control/address.ts'
 import { askDemo } from '../control/client.ts'
 import type { ControlAnswer, ControlRequest } from '../control/messages.ts'
 import { listenForCommands } from '../control/server.ts'
@@ -46,7 +46,7 @@ export interface DemoOptions {
 export async function startDemo(options: DemoOptions): Promise<void> {
   const home = demoHome(options.home)
   await prepareHome(home)
-  const address = controlAddress(home)
+  const address = await takeControlAddress(home)
   if (await askDemo(address, { do: 'status' })) throw new Error('it runs already; see: npx tip-hub demo status')
 
   const ended = Promise.withResolvers<void>()
@@ -84,6 +84,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     await servers?.mariadb?.stop()
     await servers?.postgres.stop()
     await new Promise<void>((resolve) => control.close(() => resolve()))
+    await leaveControlAddress(home)
   }
 }
 
