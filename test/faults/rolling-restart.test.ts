@@ -79,15 +79,11 @@ describe('a hub that is restarted part by part under load', () => {
   }, 180_000)
 
   it('has recorded every answer that it gave', async () => {
-    const before = await entries()
-    const answers = await Promise.all(Array.from({ length: 10 }, ask))
+    // A connection that was kept may have been closed at that very moment; who finds it so asks again.
+    const given = await Promise.all(Array.from({ length: 10 }, () => ask().catch(ask)))
 
-    expect(answers.every(({ status }) => status === 200)).toBe(true)
-    expect(await entries()).toBe(before + answers.length)
+    expect(given.every(({ status }) => status === 200)).toBe(true)
+    const recorded = (await Promise.all(hub.evidenceFiles.map((file) => readFile(file, 'utf8')))).join('\n')
+    for (const { requestId } of given) expect(recorded.split(`"${requestId}"`)).toHaveLength(2)
   })
 })
-
-const entries = async (): Promise<number> => {
-  const texts = await Promise.all(hub.evidenceFiles.map((file) => readFile(file, 'utf8')))
-  return texts.reduce((sum, text) => sum + text.split('\n').filter((line) => line !== '').length, 0)
-}

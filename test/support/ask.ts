@@ -42,11 +42,15 @@ export interface Asked {
   readonly variables?: Readonly<Record<string, unknown>>
 }
 
-/** A token for a demo person, for one purpose. */
-export function tokenFor(keys: DemoKeys, { as, purpose }: As): Promise<string> {
+/**
+ * A token for a demo person, for one purpose.
+ *
+ * @param nowMs what the clock of the issuer shows. @default that of this machine
+ */
+export function tokenFor(keys: DemoKeys, { as, purpose }: As, nowMs = Date.now()): Promise<string> {
   const person = findPerson(as)
   if (!person) throw new RangeError(`there is no demo person ${as}`)
-  return demoToken(keys.issuer, person, { purposes: [purpose], nowSeconds: Math.floor(Date.now() / 1_000) })
+  return demoToken(keys.issuer, person, { purposes: [purpose], nowSeconds: Math.floor(nowMs / 1_000) })
 }
 
 /** Asks over HTTP, as any client would. @param token none: the question of a stranger */

@@ -5,7 +5,7 @@ import { writeWhole } from '../../demo/state/files.ts'
 import type { DemoHome } from '../../demo/state/home.ts'
 import { type DemoKeys, demoKeys } from '../../demo/state/keys.ts'
 import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
-import { type Child, createChild } from '../../demo/supervisor/child.ts'
+import { type Child, type ChildOptions, createChild } from '../../demo/supervisor/child.ts'
 import { generateBlock, type Truth, truthOf } from '../../demo/world/index.ts'
 import type { GatewaySettings } from '../../gateway/index.ts'
 import { adapterSettings, type ReachSource } from './demo-adapters.ts'
@@ -36,6 +36,8 @@ export interface ProcessHubOptions {
   readonly reachSource?: ReachSource
   /** Where an adapter keeps its evidence. @default with everything else */
   readonly evidenceOf?: (agency: string) => string | undefined
+  /** What a server of this name (an agency's code, `gateway-0`, …) finds in its environment besides. */
+  readonly envOf?: (name: string) => Readonly<Record<string, string>>
   /** Other settings of the gateways; an evidence file is for one gateway. */
   readonly settings?: Partial<GatewaySettings> | ((databases: DemoDatabases) => Promise<Partial<GatewaySettings>>)
 }
@@ -50,6 +52,7 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
     reach = async (_agency, url) => url,
     reachSource = straight,
     evidenceOf,
+    envOf = () => ({}),
     settings = {},
   } = options
   const databases = await startDemoDatabases({ seed, scale: 1 })
@@ -65,6 +68,7 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
       DEMO_AGENCIES.map(({ code }) => code),
     )
     const programs = await testPrograms(home)
+    const childOf = (started: Started): Child => createChild({ ...started, env: { ...programs.env, ...envOf(started.name) } })
     const adapters = new Map<string, Child>()
     const agencies = await Promise.all(
       DEMO_AGENCIES.map(async ({ code }) => {
@@ -78,7 +82,7 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
             ...(evidenceOf?.(code) !== undefined && { evidenceFile: evidenceOf(code) }),
           }),
         )
-        adapters.set(code, childOf(programs, { name: code, program: programs.agency, file, logFile: join(home.logs, `${code}.log`) }))
+        adapters.set(code, childOf({ name: code, program: programs.agency, args: [file], logFile: join(home.logs, `${code}.log`) }))
         return { agency: code, url: await reach(code, `http://127.0.0.1:${port}`) }
       }),
     )
@@ -104,7 +108,7 @@ export async function startProcessHub(options: ProcessHubOptions = {}): Promise<
       const own = { ...told, port: await freePort(), stateFolder: join(home.state, name), evidenceFile }
       const file = join(home.state, `${name}.json`)
       await writeWhole(file, JSON.stringify(own))
-      const gateway = childOf(programs, { name, program: programs.gateway, file, logFile: join(home.logs, `${name}.log`) })
+      const gateway = childOf({ name, program: programs.gateway, args: [file], logFile: join(home.logs, `${name}.log`) })
       children.unshift(gateway)
       await gateway.start()
       gateways.push(gateway)
@@ -124,7 +128,4 @@ async function testPrograms(home: DemoHome): Promise<DemoPrograms> {
   return make(shared ?? home.root)
 }
 
-const childOf = (
-  programs: DemoPrograms,
-  { name, program, file, logFile }: { readonly name: string; readonly program: string; readonly file: string; readonly logFile: string },
-): Child => createChild({ name, program, args: [file], env: programs.env, logFile })
+type Started = Pick<ChildOptions, 'name' | 'program' | 'args' | 'logFile'>
