@@ -1,8 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'rolldown'
 import { keepPlaces } from './keep-places.ts'
+import { inPlainLetters } from './plain-letters.ts'
 
 /** Holds native code, which no bundle can. */
 const NATIVE = '@graphql-hive/router-query-planner'
@@ -25,7 +27,9 @@ export async function bundlePrograms(root: string, folder: string): Promise<void
     logLevel: 'silent', // packages' own oddities; errors are thrown
   })
   try {
-    await bundle.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' })
+    const { output } = await bundle.generate({ format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' })
+    await mkdir(folder, { recursive: true })
+    for (const file of output) await writeFile(join(folder, file.fileName), file.type === 'chunk' ? inPlainLetters(file.code) : file.source)
   } finally {
     await bundle.close()
   }
