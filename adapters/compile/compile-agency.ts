@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../schema/index.ts'
 import type { AgencySource, CostlyPlan, Engine, PreparedFacts, PreparedRead, RecordQuery } from '../types.ts'
 import type { SqlDialect } from './dialect.ts'
@@ -6,8 +7,9 @@ import { PlanGate } from './plan-gate.ts'
 import { prepareRead } from './prepared-read.ts'
 import { prepareFacts } from './row-facts.ts'
 
-/** Prepared reads kept; the least recently used one goes. */
+/** Prepared reads kept; the least recently used one goes. Characters of their SQL, as they are first written: a read takes some ten bytes for each. */
 const MOST_PREPARED = 500
+const MOST_CHARACTERS = 400_000
 
 export interface CompileOptions {
   /** SQL to compile to. @default that of the engine */
@@ -23,8 +25,8 @@ export const compileAgency = (
   { db = DIALECTS[engine.dialect], onCostly }: CompileOptions = {},
 ): AgencySource => {
   const gate = new PlanGate({ engine, agency: model.agency, ceiling: model.limits.planCost, onCostly })
-  const reads = new Map<string, PreparedRead>()
-  const facts = new Map<string, PreparedFacts>()
+  const reads: Prepared<PreparedRead> = { byIdentity: new Map(), characters: 0 }
+  const facts: Prepared<PreparedFacts> = { byIdentity: new Map(), characters: 0 }
   return {
     model,
     engine,
@@ -33,12 +35,24 @@ export const compileAgency = (
   }
 }
 
-function usedLast<T>(prepared: Map<string, T>, identity: string, prepare: () => T): T {
-  const read = prepared.get(identity) ?? prepare()
-  prepared.delete(identity)
-  prepared.set(identity, read)
-  const [oldest] = prepared.keys()
-  if (prepared.size > MOST_PREPARED && oldest !== undefined) prepared.delete(oldest)
+interface Prepared<T> {
+  /** Used longest ago first. */
+  readonly byIdentity: Map<string, T>
+  characters: number
+}
+
+function usedLast<T extends { readonly sql: string }>(prepared: Prepared<T>, identity: string, prepare: () => T): T {
+  const { byIdentity } = prepared
+  const known = byIdentity.get(identity)
+  const read = known ?? prepare()
+  byIdentity.delete(identity)
+  byIdentity.set(identity, read)
+  if (!known) prepared.characters += read.sql.length
+  for (const [oldest, { sql }] of byIdentity) {
+    if (byIdentity.size <= MOST_PREPARED && prepared.characters <= MOST_CHARACTERS) break
+    byIdentity.delete(oldest)
+    prepared.characters -= sql.length
+  }
   return read
 }
 
@@ -49,7 +63,7 @@ const identityOf = (model: AgencyModel, query: RecordQuery): string => {
   return JSON.stringify([kind, fields, parents, selection, viewer, withLinkNuc, accessNumber(query.access), others])
 }
 
-/** A number for what an access says: objects that say the same have the same one. */
+/** A number for what an access says: objects that say the same have the same one. Kept by digest; the texts are long, and there is one for each profile and kind. */
 const numbers = new WeakMap<KindAccess, number>()
 const numbersByText = new Map<string, number>()
 const MOST_TEXTS = 5_000
@@ -58,7 +72,7 @@ let lastNumber = 0
 const accessNumber = (access: KindAccess): number => {
   const known = numbers.get(access)
   if (known !== undefined) return known
-  const text = JSON.stringify([access.row, [...access.cells], access.link])
+  const text = hash('sha256', JSON.stringify([access.row, [...access.cells], access.link]), 'base64')
   if (numbersByText.size >= MOST_TEXTS) numbersByText.clear()
   const number = numbersByText.get(text) ?? ++lastNumber
   numbersByText.set(text, number)

@@ -70,14 +70,27 @@ function grantDecoder(field: FieldModel, grant: GrantPlan, nulls: ReadonlySet<st
     return grant.as === undefined ? decoded : { cell: applyTransform(decoded.cell, grant.as, definition), gap: decoded.gap }
   }
   if (place === undefined || more.length > 0) return (row) => decode(at(row, grant.cells))
-  return repeats(field) ? remembering(place, decode) : (row) => decode([row[place] ?? null])
+  return repeats(field) ? remembering(place, decode, knownOf(field, grant.as, nulls)) : (row) => decode([row[place] ?? null])
 }
 
 const MOST_REMEMBERED = 2_000
 
-/** Of what was read once the result stands here, not whose it was. */
-function remembering(place: number, decode: (texts: Cells) => Decoded): Decode {
-  const known = new Map<string | null, Decoded>()
+/** Text -> what it says. Of what was read once the result stands here, not whose it was. */
+type Known = Map<string | null, Decoded>
+
+const knownByField = new WeakMap<FieldModel, { readonly nulls: ReadonlySet<string>; readonly byTransform: Map<string, Known> }>()
+
+/** One for all reads of a field that show it alike, however many questions they were prepared for. */
+function knownOf(field: FieldModel, as: GrantPlan['as'], nulls: ReadonlySet<string>): Known {
+  const before = knownByField.get(field)
+  const ofField = before?.nulls === nulls ? before : { nulls, byTransform: new Map<string, Known>() }
+  knownByField.set(field, ofField)
+  const known = ofField.byTransform.get(as ?? '') ?? new Map<string | null, Decoded>()
+  ofField.byTransform.set(as ?? '', known)
+  return known
+}
+
+function remembering(place: number, decode: (texts: Cells) => Decoded, known: Known): Decode {
   return (row) => {
     const text = row[place] ?? null
     const before = known.get(text)

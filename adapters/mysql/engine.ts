@@ -16,6 +16,8 @@ export interface MysqlOptions {
 }
 
 const CONNECT_MS = 3_000
+/** Statements kept prepared on each connection, with the description of their columns; the one used longest ago is closed. */
+const MOST_PREPARED = 100
 
 /** MySQL 8 or MariaDB 10.6, or later. */
 export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine => {
@@ -32,7 +34,13 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
     // A server could otherwise ask for any file of this machine.
     flags: ['-LOCAL_FILES'],
   }
-  const pool = createPool({ ...connection, connectionLimit: limits.pool, maxIdle: limits.pool, idleTimeout: 30_000 })
+  const pool = createPool({
+    ...connection,
+    connectionLimit: limits.pool,
+    maxIdle: limits.pool,
+    idleTimeout: 30_000,
+    maxPreparedStatements: MOST_PREPARED,
+  })
   // Killing needs a connection of its own: those of the pool may all be busy.
   const killer = createPool({ ...connection, connectionLimit: 1, maxIdle: 0, idleTimeout: 1_000 })
   // The driver listens for the first error of a connection only; a second one would end the process.

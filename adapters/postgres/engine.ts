@@ -18,8 +18,9 @@ export interface PostgresOptions {
   readonly agency: string
 }
 
-/** Statements kept prepared on each connection; later texts run unprepared. */
+/** Statements kept prepared on each connection, from their second use on: each takes the server's memory as long as the connection lasts. Later texts run unprepared. */
 const MOST_PREPARED = 300
+const MOST_SEEN_ONCE = 1_000
 const CONNECT_MS = 3_000
 
 /** Every type as the text that the server writes: dates and big numbers are not to be read by a driver. */
@@ -45,10 +46,16 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
 
   const queue = new RunQueue({ size: limits.pool, queue: limits.queue, waitMs: limits.waitMs, agency })
   const names = new Map<string, string>()
+  const seenOnce = new Set<string>()
   const nameOf = (text: string): { readonly name?: string } => {
     const known = names.get(text)
     if (known !== undefined) return { name: known }
     if (names.size >= MOST_PREPARED) return {}
+    if (!seenOnce.delete(text)) {
+      if (seenOnce.size >= MOST_SEEN_ONCE) seenOnce.clear()
+      seenOnce.add(text)
+      return {}
+    }
     const name = `tip_${names.size}`
     names.set(text, name)
     return { name }

@@ -62,7 +62,8 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
     const definition = definitions[name]
     if (!definition || !model.records.get(kind)?.fields.has(name)) return { slot: 'constant', label, json: 'null' }
     const value = definition.type === 'names' ? 'PersonName' : 'IdDocument'
-    const mismatch = schemaMismatch(model, kind, name)
+    // An error holds the stack that it was made on: made where it is told, and not kept with each plan.
+    const mismatch = () => schemaMismatch(model, kind, name)
     return { slot: 'cell', label, key, index: cells.at(name), print: cellPrinter(definition, membersOf(field, value)), mismatch }
   }
 

@@ -23,7 +23,7 @@ export type Slot =
       readonly index: number
       readonly print: CellPrinter
       /** What is told where the column is not what it was mapped for. */
-      readonly mismatch: HubError
+      readonly mismatch: () => HubError
     }
   | {
       readonly slot: 'gaps'

@@ -1,4 +1,4 @@
-import type { Cell, IdDocument, PersonName } from '../../../adapters/index.ts'
+import type { IdDocument, PersonName } from '../../../adapters/index.ts'
 import type { FieldDefinition } from '../../../schema/index.ts'
 import { isListField, listValue, scalarValue } from '../values/json.ts'
 import type { CollectedField } from './collect.ts'
@@ -16,26 +16,25 @@ export function cellPrinter(definition: FieldDefinition, members: ReadonlyMap<st
     }
   }
   if (isListField(definition)) return (cell) => JSON.stringify(listValue(definition, cell))
-  if (definition.type === 'int' || definition.type === 'boolean') return remembering((cell) => `${scalarValue(definition, cell)}`)
-  if (definition.type === 'code' || definition.type === 'date') return remembering(printText)
+  if (definition.type === 'int' || definition.type === 'boolean') return (cell) => `${scalarValue(definition, cell)}`
+  if (definition.type === 'code' || definition.type === 'date') return printRepeated
   return printText
 }
 
 const printText: CellPrinter = (cell) => (typeof cell === 'string' ? JSON.stringify(cell) : 'null')
 
 const MOST_REMEMBERED = 2_000
+const remembered = new Map<string, string>()
 
-/** For cells that say the same few things over and over. */
-function remembering(print: CellPrinter): CellPrinter {
-  const known = new Map<Cell, string>()
-  return (cell) => {
-    const before = known.get(cell)
-    if (before !== undefined) return before
-    const printed = print(cell)
-    if (known.size >= MOST_REMEMBERED) known.clear()
-    known.set(cell, printed)
-    return printed
-  }
+/** For codes and days, which say the same few things over and over, in whatever field they stand. */
+const printRepeated: CellPrinter = (cell) => {
+  if (typeof cell !== 'string') return 'null'
+  const before = remembered.get(cell)
+  if (before !== undefined) return before
+  const printed = JSON.stringify(cell)
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(cell, printed)
+  return printed
 }
 
 function valuePrinter(typename: string, members: ReadonlyMap<string, CollectedField>): (value: PersonName | IdDocument) => string {

@@ -162,7 +162,7 @@ function printRow(level: Level, row: RecordRow, data: LevelRows, place: Place, e
         json += slot.json
         break
       case 'cell':
-        if (row.gaps[slot.index] === 'SCHEMA_MISMATCH') json += fail({ prev: place, key: slot.key }, slot.mismatch, errors)
+        if (row.gaps[slot.index] === 'SCHEMA_MISMATCH') json += fail({ prev: place, key: slot.key }, slot.mismatch(), errors)
         else json += slot.print(row.cells[slot.index] ?? null)
         break
       case 'gaps': {
