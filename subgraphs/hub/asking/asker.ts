@@ -27,6 +27,7 @@ export class Asker {
   readonly #request: HubRequest
   readonly #directory: Directory
   readonly #failed = new Map<string, SourceStatus>()
+  readonly #asked = new Set<string>()
 
   constructor(request: HubRequest, directory: Directory) {
     this.#request = request
@@ -42,6 +43,16 @@ export class Asker {
     if (this.#failed.has(agency)) return
     this.#failed.set(agency, status)
     this.#request.sources.outcome(agency, status, detail)
+  }
+
+  /**
+   * Of agencies that have a part in the request and were not needed for this answer: those that the hub could not reach lately are told as
+   * they would have been, had they been asked.
+   */
+  tellUnasked(agencies: readonly string[]): void {
+    for (const agency of agencies)
+      if (!this.#asked.has(agency) && this.#request.agencyStatus?.(agency) === 'UNREACHABLE')
+        this.#request.sources.outcome(agency, 'UNAVAILABLE')
   }
 
   /** @returns undefined where the agency failed, now or before */
@@ -72,6 +83,7 @@ export class Asker {
     if (signal.aborted) this.fail(agency, 'TIMEOUT', 'the request had no time left')
     if (this.hasFailed(agency)) return undefined
     sources.asked(agency)
+    this.#asked.add(agency)
     const question = { query: INTERNAL_DOCUMENTS[operation], operationName: OPERATION_NAMES[operation], variables: { input } }
     try {
       const reply = await this.#request.askAgency(agency, question)

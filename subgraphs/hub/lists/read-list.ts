@@ -73,6 +73,7 @@ export async function readList(shape: ListShape, args: ListArguments, wanted: Wa
   // An agency that only joins records has no stream to leave, but it is asked as well.
   const matters = isGrouped ? new Matters(asker, joinable, list.wanted) : undefined
   const page = await readPage({ list, size: paging.size, backward: paging.backward, cursor, asker, ...(matters ? { matters } : {}) })
+  asker.tellUnasked(list.streams.map(({ agency }) => agency))
 
   const [firstEntry, lastEntry] = [page.entries[0]?.cursor ?? null, page.entries.at(-1)?.cursor ?? null]
   const isContinued = cursor !== undefined

@@ -1,6 +1,6 @@
 import type { Located } from '../asking/located.ts'
 import type { Slot } from './cursor.ts'
-import { comparePlaces, type Direction } from './place.ts'
+import { comparePlaces, type Direction, type Place } from './place.ts'
 import type { Stream } from './stream.ts'
 
 /**
@@ -17,9 +17,23 @@ export class Merge {
     this.#direction = direction
   }
 
-  /** Streams that must be refilled before `next` can tell. */
-  dry(): readonly Stream[] {
-    return this.#streams.filter((stream) => stream.hasMore && this.#index(stream) >= stream.records.length)
+  /**
+   * Streams that must be refilled before `peek` can tell.
+   *
+   * Read forward, an agency of which only undated records can come is left alone as long as others fill the page before it; where they do
+   * not, all are asked at once.
+   *
+   * @param wanted records that the page still needs at least
+   */
+  dry(wanted: number): readonly Stream[] {
+    const dry = this.#streams.filter((stream) => stream.hasMore && this.#ahead(stream) === 0)
+    if (dry.length === 0 || this.#direction.backward) return dry
+    const head = this.peek()
+    const needed = dry.filter(({ isUndated, agency }) => !isUndated || (head && this.#isBefore({ sortKey: null, agency }, head)))
+    if (needed.length > 0) return needed
+    const mayFill = this.#streams.some((stream) => stream.hasMore && this.#ahead(stream) > 0)
+    const known = this.#streams.reduce((sum, stream) => sum + this.#ahead(stream), 0)
+    return mayFill || known >= wanted ? [] : dry
   }
 
   /** The next record, which is not taken yet; undefined at the end. Only meaningful while nothing is dry. */
@@ -47,11 +61,15 @@ export class Merge {
     return new Map(this.#streams.map((stream) => [stream.agency, stream.records[this.#index(stream) - 1]?.position ?? stream.start]))
   }
 
+  #ahead(stream: Stream): number {
+    return stream.records.length - this.#index(stream)
+  }
+
   #index(stream: Stream): number {
     return this.#taken.get(stream.agency) ?? 0
   }
 
-  #isBefore(a: Located, b: Located): boolean {
+  #isBefore(a: Place, b: Place): boolean {
     const order = comparePlaces(a, b, this.#direction.descending)
     return this.#direction.backward ? order > 0 : order < 0
   }

@@ -122,6 +122,59 @@ describe('a page', () => {
     expect(world.takeCalls()).toEqual(['pcic', 'pgr', 'pntl'].flatMap((code) => [`${code} locate`, `${code} locateByKeys`]))
   })
 
+  it('asks agencies whose records all come last only once those before them are too few, and none that is through', async () => {
+    const dated = new FakeAgency({ code: 'pgr', kinds: ['CaseRecord'] })
+    const [courts, pntl] = ['courts', 'pntl'].map((code) => new FakeAgency({ code, kinds: ['CaseRecord'], lacks: ['registeredDate'] }))
+    if (!courts || !pntl) throw new TypeError('two agencies')
+    for (let key = 1; key < 5; key++) {
+      add(dated, String(key), `2024-01-0${key}`)
+      add(courts, String(key), null)
+      add(pntl, String(key), null)
+    }
+    const world = new FakeWorld([dated, courts, pntl])
+
+    const pages: string[][] = []
+    let after: string | null = null
+    do {
+      const { data, sources } = await world.ask(LIST, { variables: { first: 2, after } })
+      pages.push(world.takeCalls().map((call) => call.replace(' locate', '')))
+      expect(sources).toEqual({ courts: 'OK', pgr: 'OK', pntl: 'OK' })
+      expect(data.cases.nodes).toHaveLength(2)
+      after = data.cases.pageInfo.hasNextPage ? data.cases.pageInfo.endCursor : null
+    } while (after !== null)
+
+    const all = ['courts', 'pgr', 'pntl']
+    expect(pages).toEqual([['pgr'], all, all, all, all, ['pntl']])
+  })
+
+  it('does not say that there is more before an agency whose records come last was asked', async () => {
+    const dated = new FakeAgency({ code: 'pgr' })
+    const empty = new FakeAgency({ code: 'pntl', lacks: ['identifiedDate'] })
+    for (let key = 1; key < 3; key++)
+      dated.records.push({ kind: 'VictimRecord', key: String(key), fields: { identifiedDate: '2024-01-01' } })
+
+    const { data } = await new FakeWorld([dated, empty]).ask('{ victims(first: 2) { nodes { id } pageInfo { hasNextPage } } }')
+
+    expect(data.victims).toMatchObject({ nodes: [{}, {}], pageInfo: { hasNextPage: false } })
+  })
+
+  it('names an agency that cannot be reached also where nothing of it was needed', async () => {
+    const dated = new FakeAgency({ code: 'pgr', kinds: ['CaseRecord'] })
+    const undated = new FakeAgency({ code: 'pntl', kinds: ['CaseRecord'], lacks: ['registeredDate'] })
+    for (let index = 1; index < 4; index++) add(dated, String(index), `2024-01-0${index}`)
+    add(undated, '0', null)
+    const world = new FakeWorld([dated, undated])
+
+    const first = await world.ask(LIST, { variables: { first: 2 }, unreachable: ['pntl'] })
+    const calls = world.takeCalls()
+    const rest = await world.ask(LIST, { variables: { first: 9, after: first.data.cases.pageInfo.endCursor } })
+
+    expect(first.sources).toEqual({ pgr: 'OK', pntl: 'UNAVAILABLE' })
+    expect(calls).toEqual(['pgr locate'])
+    expect(rest.sources).toEqual({ pgr: 'OK', pntl: 'OK' })
+    expect(idsOf(rest.data)).toEqual([[dated.idOf({ kind: 'CaseRecord', key: '3' })], [undated.idOf({ kind: 'CaseRecord', key: '0' })]])
+  })
+
   it('tells that there is more only where a matter follows, not where a further record of one that was shown does', async () => {
     const { world } = agencies({ pgr: [['2024-01-01', true]], pntl: [['2024-02-01', true]] })
 

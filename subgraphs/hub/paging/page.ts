@@ -84,9 +84,9 @@ function scan({ list, size, backward, cursor, asker, matters }: PageRequest, all
   let end: Cursor | null = null
 
   for (;;) {
-    const refill = merge.dry()
+    const refill = merge.dry(size + 1 - entries.length)
     // Where nothing is grouped, a stream that has more is enough to know that there is more.
-    if (refill.length > 0 && !matters && entries.length === size) return { entries, hasMore: true, end }
+    if (!matters && entries.length === size && refill.some(({ isAsked }) => isAsked)) return { entries, hasMore: true, end }
     if (refill.length > 0) return { entries, hasMore: true, end, needs: { refill } }
     const record = merge.peek()
     if (!record) return { entries, hasMore: false, end }

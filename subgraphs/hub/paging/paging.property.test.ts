@@ -14,6 +14,8 @@ type Row = { readonly agency: string; readonly nuc: string | null; readonly regi
 const rows = fc.array(row, { maxLength: 24 })
 const size = fc.integer({ min: 1, max: 5 })
 const descending = fc.boolean()
+/** Agencies that do not hold the date of the order: their records come last. */
+const undated = fc.subarray(CODES, { maxLength: CODES.length - 1 })
 
 const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: CaseOrder, $filter: CaseFilter) {
   cases(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
@@ -23,14 +25,18 @@ const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $
 
 /** A world whose case records are these rows; what a row is called is where it stands. */
 class Rows {
-  readonly agencies = CODES.map((code) => new FakeAgency({ code, kinds: ['CaseRecord'] }))
-  readonly world = new FakeWorld(this.agencies)
+  readonly agencies: readonly FakeAgency[]
+  readonly world: FakeWorld
   /** Ids of the records, in the order in which they were written. */
   readonly added: string[] = []
   readonly #nucs = new Map<string, string | null>()
   #count = 0
 
-  constructor(written: readonly Row[]) {
+  constructor(written: readonly Row[], lacking: readonly string[] = []) {
+    this.agencies = CODES.map(
+      (code) => new FakeAgency({ code, kinds: ['CaseRecord'], lacks: lacking.includes(code) ? ['registeredDate'] : [] }),
+    )
+    this.world = new FakeWorld(this.agencies)
     for (const one of written) this.add(one)
   }
 
@@ -117,8 +123,8 @@ const runs = { numRuns: 60 }
 describe('walking a list of matters', () => {
   it('shows every matter exactly once, with all its records, forward and backward alike', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, size, descending, async (written, pageSize, isDescending) => {
-        const world = new Rows(written)
+      fc.asyncProperty(rows, undated, size, descending, async (written, lacking, pageSize, isDescending) => {
+        const world = new Rows(written, lacking)
 
         const forward = await world.walk(pageSize, { descending: isDescending })
         const backward = await world.walk(pageSize, { descending: isDescending, backward: true })
@@ -144,11 +150,11 @@ describe('walking a list of matters', () => {
       { agencies: ['pgr', 'alfela'] },
     )
     await fc.assert(
-      fc.asyncProperty(rows, size, filters, async (written, pageSize, filter) => {
-        const world = new Rows(written)
+      fc.asyncProperty(rows, undated, size, filters, async (written, lacking, pageSize, filter) => {
+        const world = new Rows(written, lacking)
         const fitting = await Promise.all(
           written.map(async (one) => {
-            const alone = new Rows([{ ...one, nuc: null }])
+            const alone = new Rows([{ ...one, nuc: null }], lacking)
             return (await alone.ask({ filter })).data.cases.edges.length === 1
           }),
         )
@@ -169,28 +175,36 @@ describe('walking a list of matters', () => {
 
   it('goes on from any cursor in either direction, whichever way it was made', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, size, descending, fc.nat(), fc.boolean(), async (written, pageSize, isDescending, pick, isMadeBackward) => {
-        const world = new Rows(written)
-        const whole = world.shown(await world.ask({ first: 100 }, isDescending))
-        if (whole.length === 0) return
-        const walked = await world.walk(pageSize, { descending: isDescending, backward: isMadeBackward })
-        const edges = (isMadeBackward ? walked.toReversed() : walked).flatMap((page) => page.data.cases.edges)
-        const at = pick % whole.length
+      fc.asyncProperty(
+        rows,
+        undated,
+        size,
+        descending,
+        fc.nat(),
+        fc.boolean(),
+        async (written, lacking, pageSize, isDescending, pick, back) => {
+          const world = new Rows(written, lacking)
+          const whole = world.shown(await world.ask({ first: 100 }, isDescending))
+          if (whole.length === 0) return
+          const walked = await world.walk(pageSize, { descending: isDescending, backward: back })
+          const edges = (back ? walked.toReversed() : walked).flatMap((page) => page.data.cases.edges)
+          const at = pick % whole.length
 
-        const ahead = await world.ask({ first: 100, after: edges[at].cursor }, isDescending)
-        const behind = await world.ask({ last: 100, before: edges[at].cursor }, isDescending)
+          const ahead = await world.ask({ first: 100, after: edges[at].cursor }, isDescending)
+          const behind = await world.ask({ last: 100, before: edges[at].cursor }, isDescending)
 
-        expect(world.shown(ahead)).toEqual(whole.slice(at + 1))
-        expect(world.shown(behind)).toEqual(whole.slice(0, at))
-      }),
+          expect(world.shown(ahead)).toEqual(whole.slice(at + 1))
+          expect(world.shown(behind)).toEqual(whole.slice(0, at))
+        },
+      ),
       runs,
     )
   })
 
   it('turns round again and again and always shows the page that was left', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, size, fc.array(fc.boolean(), { maxLength: 8 }), async (written, pageSize, turns) => {
-        const world = new Rows(written)
+      fc.asyncProperty(rows, undated, size, fc.array(fc.boolean(), { maxLength: 8 }), async (written, lacking, pageSize, turns) => {
+        const world = new Rows(written, lacking)
         const whole = world.shown(await world.ask({ first: 100 }))
         let page = await world.ask({ first: pageSize })
         let at = 0
@@ -214,27 +228,34 @@ describe('walking a list of matters', () => {
 
   it('shows what stays unchanged exactly once and everything else at most once, while records are added', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, size, fc.array(row, { maxLength: 6 }), fc.boolean(), async (written, pageSize, added, backward) => {
-        const world = new Rows(written)
-        const before = world.matters()
-        const coming = [...added]
+      fc.asyncProperty(
+        rows,
+        undated,
+        size,
+        fc.array(row, { maxLength: 6 }),
+        fc.boolean(),
+        async (written, lacking, pageSize, added, backward) => {
+          const world = new Rows(written, lacking)
+          const before = world.matters()
+          const coming = [...added]
 
-        const pages = await world.walk(pageSize, {
-          backward,
-          between: () => {
-            const next = coming.shift()
-            if (next) world.add(next)
-          },
-        })
+          const pages = await world.walk(pageSize, {
+            backward,
+            between: () => {
+              const next = coming.shift()
+              if (next) world.add(next)
+            },
+          })
 
-        const names = pages.flatMap((page) => world.shown(page))
-        for (const [name, records] of world.matters()) {
-          const isUnchanged = before.get(name)?.length === records.length
-          if (isUnchanged) expect(countOf(names, name)).toBe(1)
-          // Read towards the start, a matter whose new first record comes later in the walk has been passed: it comes then, once.
-          else expect(countOf(names, name)).toBeLessThanOrEqual(1)
-        }
-      }),
+          const names = pages.flatMap((page) => world.shown(page))
+          for (const [name, records] of world.matters()) {
+            const isUnchanged = before.get(name)?.length === records.length
+            if (isUnchanged) expect(countOf(names, name)).toBe(1)
+            // Read towards the start, a matter whose new first record comes later in the walk has been passed: it comes then, once.
+            else expect(countOf(names, name)).toBeLessThanOrEqual(1)
+          }
+        },
+      ),
       runs,
     )
   })

@@ -22,6 +22,10 @@ export class Stream {
   start: Slot = null
   /** Whether the agency may have more behind the last record. */
   hasMore = true
+  /** Whether it was asked for anything yet; before that, `hasMore` is what may be, not what it said. */
+  isAsked = false
+  /** Whether what it may still give has no date: it comes behind all that has one, and behind that of the agencies before it. */
+  isUndated: boolean
 
   readonly #plan: StreamPlan
   readonly #list: ListPlan
@@ -35,9 +39,10 @@ export class Stream {
     this.#list = list
     this.#backward = backward
     this.#asker = asker
+    this.isUndated = plan.orderBy === undefined
   }
 
-  /** Begins where a cursor stands, or at the start of the list. */
+  /** Begins where a cursor stands, or at the start of the list. Asks nothing yet where all of it comes behind what others may have. */
   async open(cursor: Cursor | undefined, size: number): Promise<void> {
     const slot = cursor?.slots.get(this.agency) ?? null
     const isTurning = cursor !== undefined && cursor.backward !== this.#backward && cursor.place.agency !== this.agency
@@ -45,7 +50,13 @@ export class Stream {
     // Seen from the other side, a start is an end.
     this.start = !isTurning ? slot : slot === null ? ENDED : null
     this.hasMore = this.start !== ENDED
-    if (this.hasMore) await this.refill(size)
+    if (this.#backward || !this.hasMore) return this.hasMore ? this.refill(size) : undefined
+    const place = cursor?.place
+    if (place?.sortKey !== null) return this.isUndated && this.#list.orderBy !== undefined ? undefined : this.refill(size)
+    // The cursor stands among the undated: what the agencies before its own still have lies behind it.
+    this.isUndated = true
+    if (this.agency === place.agency) return this.refill(size)
+    if (this.agency < place.agency && !isTurning) this.hasMore = false
   }
 
   /** Fetches the next records. */
@@ -110,6 +121,7 @@ export class Stream {
       ...(orderBy === undefined ? {} : { orderBy }),
       ...(after === null ? {} : { after }),
     }
+    this.isAsked = true
     const answer = await this.#asker.locate(this.agency, input)
     if (!answer || this.#asker.hasFailed(this.agency)) return undefined
     if ('unaskable' in answer) {

@@ -6,6 +6,7 @@ import { question3 } from './03-victims-by-date.question.ts'
 import { question4 } from './04-as-others.question.ts'
 import { question5 } from './05-one-agency-down.question.ts'
 import { budget } from './budget.question.ts'
+import { callsOfAPage } from './calls.question.ts'
 import { changingGraph } from './changing-graph.question.ts'
 import { hiddenOrMissing } from './hidden-or-missing.question.ts'
 import { createQuestionWorld, type QuestionWorld } from './world.ts'
@@ -26,4 +27,5 @@ describe('question 4, the same question as others', () => question4(() => world)
 describe('question 5, one agency down', () => question5(() => world))
 describe('a record that is hidden or missing', () => hiddenOrMissing(() => world))
 describe('the budget of an account', () => budget(() => world))
+describe('the calls of a page', () => callsOfAPage(() => world))
 describe('a graph that changes', () => changingGraph(() => world))
