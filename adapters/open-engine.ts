@@ -10,7 +10,7 @@ import type { OpenEngine } from './types.ts'
  *
  * @throws {HubError} CONFIG_INVALID where the environment variable is missing or the engine has no adapter
  */
-export const openEngine: OpenEngine = async (source, limits, env, agency = 'the agency') => {
+export const openEngine: OpenEngine = async (source, limits, env, agency = 'the agency', keep = undefined) => {
   const address = (name: string): string => {
     const value = env[name]
     if (value === undefined || value === '')
@@ -25,7 +25,7 @@ export const openEngine: OpenEngine = async (source, limits, env, agency = 'the 
     case 'sqlite':
       return openSqlite({ path: address(source.pathEnv), limits, agency })
     case 'files':
-      return openFiles({ folder: address(source.folderEnv), source, limits, agency })
+      return openFiles({ folder: address(source.folderEnv), source, limits, agency, keep })
     case 'mssql':
       return openMssql()
   }

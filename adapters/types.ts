@@ -6,6 +6,8 @@ export interface Statement {
   readonly parameters: readonly unknown[]
   /** By column, whether its cells say the same few things over and over (codes, days, small numbers), and no free text or name. @default none does */
   readonly repeats?: readonly boolean[]
+  /** The text between the parameters, where the statement reads from a SELECT and the engine may do better with its values written out. */
+  readonly pieces?: readonly string[]
 }
 
 export interface RunOptions {
@@ -70,6 +72,8 @@ export interface EngineCapabilities {
   readonly cancels: boolean
   /** Whether the data are a snapshot of files, and so may be stale. */
   readonly isSnapshot: boolean
+  /** Whether the rows of the folder's SELECTs stand in tables of the engine's own, by the names of `keepReady`. @default false */
+  readonly keepsSelects?: boolean
 }
 
 /**
@@ -109,6 +113,14 @@ export interface Engine {
   close(): Promise<void>
 }
 
+/** What an engine that answers from a copy of its own may hold ready. */
+export interface KeepReady {
+  /** SELECTs of the agency's folder, and the table that is to hold what each one gives. */
+  readonly selects: readonly { readonly table: string; readonly sql: string }[]
+  /** What lists are ordered by: SQL over one table. */
+  readonly orders: readonly { readonly table: string; readonly expression: string }[]
+}
+
 /** Opens the engine that a source names. `env` hands in the variables that the file names; secrets never stand in the file. */
 export type OpenEngine = (
   source: Source,
@@ -116,6 +128,8 @@ export type OpenEngine = (
   env: Readonly<Record<string, string | undefined>>,
   /** Code of the agency, for its errors. */
   agency?: string,
+  /** Of use to sources that are read into memory, see `keepReady`. @default nothing */
+  keep?: KeepReady,
 ) => Promise<Engine>
 
 /** A row's key as text: the value itself where the key is one column, a JSON array of texts otherwise. Stable, compared binarily. */

@@ -3,6 +3,7 @@ import { type AgencyModel, type KindAccess, RECORD_KIND_NAMES } from '../../sche
 import type { AgencySource, CostlyPlan, Engine, PreparedFacts, PreparedRead, RecordQuery } from '../types.ts'
 import type { SqlDialect } from './dialect.ts'
 import { DIALECTS } from './dialects.ts'
+import { withSelectsAsTables } from './keep-ready.ts'
 import { PlanGate } from './plan-gate.ts'
 import { prepareRead } from './prepared-read.ts'
 import { prepareFacts } from './row-facts.ts'
@@ -24,14 +25,15 @@ export const compileAgency = (
   engine: Engine,
   { db = DIALECTS[engine.dialect], onCostly }: CompileOptions = {},
 ): AgencySource => {
+  const compiled = engine.capabilities.keepsSelects ? withSelectsAsTables(model) : model
   const gate = new PlanGate({ engine, agency: model.agency, ceiling: model.limits.planCost, onCostly })
   const reads: Prepared<PreparedRead> = { byIdentity: new Map(), characters: 0 }
   const facts: Prepared<PreparedFacts> = { byIdentity: new Map(), characters: 0 }
   return {
     model,
     engine,
-    prepare: (query) => usedLast(reads, identityOf(model, query), () => prepareRead({ model, engine, db, gate }, query)),
-    prepareFacts: (query) => usedLast(facts, JSON.stringify(query), () => prepareFacts(model, engine, db, query)),
+    prepare: (query) => usedLast(reads, identityOf(model, query), () => prepareRead({ model: compiled, engine, db, gate }, query)),
+    prepareFacts: (query) => usedLast(facts, JSON.stringify(query), () => prepareFacts(compiled, engine, db, query)),
   }
 }
 

@@ -44,6 +44,7 @@ export const prepareRead = ({ model, engine, db, gate }: ReadOf, query: RecordQu
     statements.set(name, known)
     return known
   }
+  const isSelect = 'sql' in record.from
   const purpose = purposeOf(model, db, query)
   const first = statementOf(order ? { ...FIRST, part: 'dated' } : FIRST)
 
@@ -57,8 +58,13 @@ export const prepareRead = ({ model, engine, db, gate }: ReadOf, query: RecordQu
       for (const part of partsBehind(query, order !== undefined, values.after)) {
         const wanted = { ...values, first: values.first - rows.length }
         const runVariant = async (variant: Variant) => {
-          const { sql, parameters } = statementOf(variant)
-          const statement = { sql, parameters: fillParameters(parameters, wanted), repeats: plan.repeats }
+          const { sql, parameters, pieces } = statementOf(variant)
+          const statement = {
+            sql,
+            parameters: fillParameters(parameters, wanted),
+            repeats: plan.repeats,
+            ...(isSelect && pieces ? { pieces } : {}),
+          }
           await gate.check(statement, purpose, options)
           return engine.run(statement, options)
         }

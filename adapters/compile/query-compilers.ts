@@ -20,6 +20,15 @@ import type { Sql, SqlDialect } from './dialect.ts'
 /** Kysely compiles only; the engines run. Tables are named by the agency's file, so no types are known here. */
 type AnyTables = Record<string, Record<string, unknown>>
 
+/** Stands in no SQL text, so that what lies between the parameters can be told apart. */
+const PLACE = '\u0000'
+
+class MysqlPieces extends MysqlQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return PLACE
+  }
+}
+
 const compilers: Readonly<Record<SqlDialect['name'], Kysely<AnyTables>>> = {
   postgres: new Kysely<AnyTables>({
     dialect: {
@@ -34,7 +43,7 @@ const compilers: Readonly<Record<SqlDialect['name'], Kysely<AnyTables>>> = {
       createAdapter: () => new MysqlAdapter(),
       createDriver: () => new DummyDriver(),
       createIntrospector: (db) => new MysqlIntrospector(db),
-      createQueryCompiler: () => new MysqlQueryCompiler(),
+      createQueryCompiler: () => new MysqlPieces(),
     },
   }),
   sqlite: new Kysely<AnyTables>({
@@ -57,5 +66,8 @@ const compilers: Readonly<Record<SqlDialect['name'], Kysely<AnyTables>>> = {
 
 export const compileSql = (dialect: SqlDialect['name'], statement: Sql): Statement => {
   const { sql, parameters } = statement.compile(compilers[dialect])
-  return { sql, parameters }
+  if (dialect !== 'mysql') return { sql, parameters }
+  const pieces = sql.split(PLACE)
+  if (pieces.length !== parameters.length + 1) throw new TypeError('SQL text holds the character 0')
+  return { sql: pieces.join('?'), parameters, pieces }
 }

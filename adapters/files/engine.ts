@@ -2,7 +2,7 @@ import { HubError, isHubError, type Limits, type Source } from '../../schema/ind
 import { RunQueue } from '../run-queue.ts'
 import { introspectSqlite } from '../sqlite/introspect.ts'
 import { ReaderHost } from '../sqlite/reader-host.ts'
-import type { Engine, RunOptions } from '../types.ts'
+import type { Engine, KeepReady, RunOptions } from '../types.ts'
 import { type Snapshot, Snapshots } from './snapshots.ts'
 
 export interface FilesOptions {
@@ -10,6 +10,7 @@ export interface FilesOptions {
   readonly source: Extract<Source, { readonly engine: 'files' }>
   readonly limits: Limits
   readonly agency: string
+  readonly keep?: KeepReady | undefined
 }
 
 /** A snapshot and the process that answers from it. */
@@ -25,7 +26,7 @@ const LOOK_AGAIN_MS = 2_000
  * CSV, XLSX and JSON files as tables in memory. They are read at once, so that the first answer already says of when they are; broken ones are met by
  * the first `run`. Changed files are read beside those that serve, and take their place when they are ready.
  */
-export const openFiles = async ({ folder, source, limits, agency }: FilesOptions): Promise<Engine> => {
+export const openFiles = async ({ folder, source, limits, agency, keep }: FilesOptions): Promise<Engine> => {
   const snapshots = new Snapshots({ folder, tables: source.tables })
   const queue = new RunQueue({ size: 1, queue: limits.queue, waitMs: limits.waitMs, agency })
   let serving: Serving | undefined
@@ -36,12 +37,25 @@ export const openFiles = async ({ folder, source, limits, agency }: FilesOptions
     if (!serving) throw new HubError('SOURCE_UNAVAILABLE', { agency })
     return serving
   }
+  const readerOf = async ({ packed }: Snapshot): Promise<ReaderHost> => {
+    const host = new ReaderHost({ of: 'snapshot', tables: packed, keep }, agency)
+    try {
+      await host.start()
+      return host
+    } catch (cause) {
+      host.close()
+      if (!keep) throw cause
+      // A SELECT that never ends must not keep the tables of others from being served.
+      const patient = new ReaderHost({ of: 'snapshot', tables: packed, keep, asViews: true }, agency)
+      await patient.start()
+      return patient
+    }
+  }
   const takeOver = async (): Promise<void> => {
     await snapshots.refresh()
     const { good } = snapshots
     if (!good || good === serving?.snapshot || isClosed) return
-    const host = new ReaderHost({ of: 'snapshot', tables: good.packed }, agency)
-    await host.start()
+    const host = await readerOf(good)
     if (isClosed) return host.close()
     serving?.host.retire()
     serving = { snapshot: good, host }
@@ -68,13 +82,16 @@ export const openFiles = async ({ folder, source, limits, agency }: FilesOptions
   }
   const engine: Engine = {
     dialect: 'sqlite',
-    capabilities: { cancels: true, isSnapshot: true },
+    capabilities: { cancels: true, isSnapshot: true, keepsSelects: keep !== undefined },
     run: (statement, options) =>
       queue.run(async () => {
         const host = await hostNow(options)
         return host.run(statement, { ...options, timeoutMs: Math.min(options.timeoutMs, limits.statementMs) })
       }, options.signal),
-    introspect: (options) => introspectSqlite((statement) => engine.run(statement, options)),
+    async introspect(options) {
+      const kept = new Set(keep?.selects.map(({ table }) => table))
+      return (await introspectSqlite((statement) => engine.run(statement, options))).filter(({ name }) => !kept.has(name))
+    },
     asOf: () => serving?.snapshot.asOf,
     isStale: () => snapshots.isStale,
     load: () => queue.load,

@@ -1,12 +1,13 @@
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FileTable } from '../../schema/index.ts'
 import { FileProblem } from './limits.ts'
-import { openTables } from './pack-tables.ts'
+import { openTables, packTables } from './pack-tables.ts'
 import { readCsv } from './read-csv.ts'
 import { readJson } from './read-json.ts'
 import { readXlsx } from './read-xlsx.ts'
@@ -281,5 +282,53 @@ describe('Snapshots', () => {
     expect(await look()).toEqual([['1'], '2025-01-01', 'a file of the source is not there'])
     await rename(`${file()}.away`, file())
     expect(await look()).toEqual([['1'], '2025-01-01', 'fresh'])
+  })
+})
+
+describe('tables in memory', () => {
+  const rows = Array.from({ length: 600 }, (_, index) => [`${index % 200}`.padStart(3, '0'), `act ${index}`])
+  const packed = packTables(new Map([['acts', { columns: ['no', 'words'], rows }]]))
+  const keep = {
+    selects: [
+      { table: 'select/cases.sql', sql: 'SELECT no, max(words) AS last FROM acts GROUP BY no -- one row for each' },
+      { table: 'select/lost.sql', sql: 'SELECT no, gone FROM acts' },
+      { table: 'select/many.sql', sql: 'SELECT a.no FROM acts AS a, acts AS b' },
+    ],
+    orders: [
+      { table: 'acts', expression: 'cast("words" as text) collate binary' },
+      { table: 'select/lost.sql', expression: 'cast("no" as text) collate binary' },
+    ],
+  }
+  const isView = (db: DatabaseSync, name: string) => db.prepare('select type from sqlite_schema where name = ?').get(name)?.type === 'view'
+  const planOf = (db: DatabaseSync, sql: string) =>
+    db
+      .prepare(`explain query plan ${sql}`)
+      .all()
+      .map(({ detail }) => detail)
+      .join('\n')
+
+  it('hold the rows of a SELECT, found by their columns without running it again', () => {
+    const db = openTables(packed, keep)
+
+    expect(db.prepare('select * from "select/cases.sql" where no = ?').all('007')).toEqual([{ no: '007', last: 'act 7' }])
+    expect(isView(db, 'select/cases.sql')).toBe(false)
+    expect(planOf(db, 'select words from acts order by cast("words" as text) collate binary')).toMatch(
+      /^SCAN acts USING INDEX acts by key$/,
+    )
+  })
+
+  it('leave a SELECT that asks for a lost column, or gives too much, to who needs it', () => {
+    const db = openTables(packed, keep)
+
+    expect(isView(db, 'select/lost.sql') && isView(db, 'select/many.sql')).toBe(true)
+    expect(() => db.prepare('select * from "select/lost.sql"').all()).toThrow('no such column: gone')
+    expect(db.prepare('select no from "select/many.sql" limit 1').all()).toEqual([{ no: '000' }])
+  })
+
+  it('run every SELECT anew where that is asked for', () => {
+    const db = openTables(packed, keep, true)
+
+    expect(keep.selects.every(({ table }) => isView(db, table))).toBe(true)
+    expect(db.prepare('select last from "select/cases.sql" where no = ?').get('007')).toEqual({ last: 'act 7' })
   })
 })

@@ -10,7 +10,8 @@ const LONGEST_NAME = 63
 /**
  * Indexes on exactly the expressions that the compiled statements compare and order by. A column that a SELECT of the folder makes up has none.
  *
- * PostgreSQL holds expressions; MariaDB and SQLite are given indexes on the columns that point to other records, and on case numbers.
+ * PostgreSQL holds expressions. SQLite is given those of keys, which lists are ordered by, but none with a function of ours, which other programs
+ * could not keep. MariaDB and SQLite are given indexes on the columns that point to other records, and on case numbers.
  */
 export const recommendedIndexes = (model: AgencyModel, dialect: SqlSpelling): readonly string[] => {
   const indexes = new Map<string, string>()
@@ -32,7 +33,9 @@ const expressionsOf = (model: AgencyModel, dialect: SqlSpelling, record: RecordM
   ...[...record.fields.values()].flatMap((field) => filterExpressions(model, dialect, field)),
   ...onlyExpressions(model, dialect, record.only),
   ...[...record.parents.values()].flatMap(({ columns }) => columns.slice(0, 1).map((column) => bare(dialect, column))),
-  ...(dialect === 'postgres' && record.key.length === 1 ? record.key.map((column) => keyExpression(model, dialect, column)) : []),
+  ...((dialect === 'postgres' || dialect === 'sqlite') && record.key.length === 1
+    ? record.key.map((column) => keyExpression(model, dialect, column))
+    : []),
 ]
 
 function createIndex(
@@ -42,7 +45,7 @@ function createIndex(
   { column, path = [], expression, isBare, isPattern }: IndexedExpression,
 ): readonly [string, string] {
   const of = [table, column, ...path].map((part) => part.toLowerCase().replace(/[^a-z0-9]+/g, '_')).join('_')
-  const isWritten = !isBare && dialect === 'postgres'
+  const isWritten = !isBare && (dialect === 'postgres' || dialect === 'sqlite')
   const name = `tip_hub_${of}`.slice(0, LONGEST_NAME - (isPattern ? 5 : 4)) + (isPattern ? '_like' : isWritten ? '_exp' : '')
   switch (dialect) {
     case 'postgres': {

@@ -7,6 +7,7 @@ import { isBroken, isNotTold, toHubError } from './errors.ts'
 import { introspectMysql } from './introspect.ts'
 import { readCost } from './plan-cost.ts'
 import { prepareSession } from './session.ts'
+import { writtenOut } from './written-out.ts'
 
 export interface MysqlOptions {
   readonly url: string
@@ -62,7 +63,14 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
     return client
   }
 
-  const runOnce = async ({ sql, parameters }: Statement, { signal, timeoutMs }: RunOptions): Promise<readonly (string | null)[][]> => {
+  const ask = (client: PoolConnection, statement: Statement) => {
+    const text = writtenOut(statement)
+    // As text the server writes every value as it does for a parameter's statement: the compiler casts.
+    if (text !== undefined) return client.query({ sql: text, rowsAsArray: true })
+    return client.execute({ sql: statement.sql, rowsAsArray: true }, statement.parameters.map(inputOf))
+  }
+
+  const runOnce = async (statement: Statement, { signal, timeoutMs }: RunOptions): Promise<readonly (string | null)[][]> => {
     const client = await connect()
     const deadline = new Deadline(signal, timeoutMs, () => {
       // A kill that fails is followed by the cut.
@@ -70,7 +78,7 @@ export const openMysql = ({ url, source, limits, agency }: MysqlOptions): Engine
     })
     let isLost = false
     try {
-      const [rows] = await deadline.race(client.execute({ sql, rowsAsArray: true }, parameters.map(inputOf)), agency)
+      const [rows] = await deadline.race(ask(client, statement), agency)
       return Array.isArray(rows) ? rows.map((row) => (Array.isArray(row) ? row.map(textOf) : [])) : []
     } catch (cause) {
       isLost = deadline.isCut || isBroken(cause)

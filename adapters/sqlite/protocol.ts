@@ -1,7 +1,12 @@
-/** What a reader process opens: a database file, read-only, or tables that were read from files (`packTables`). */
+import type { KeepReady } from '../types.ts'
+
+/**
+ * What a reader process opens: a database file, read-only, or tables that were read from files (`packTables`).
+ * `asViews`: the SELECTs are run anew by each statement, as in a database of somebody else.
+ */
 export type ReaderSource =
   | { readonly of: 'database'; readonly path: string; readonly lockMs: number }
-  | { readonly of: 'snapshot'; readonly tables: Uint8Array }
+  | { readonly of: 'snapshot'; readonly tables: Uint8Array; readonly keep?: KeepReady | undefined; readonly asViews?: boolean }
 
 /** The first message to a reader. It says READY when it can take calls. */
 export interface ReaderOpening {

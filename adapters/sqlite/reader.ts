@@ -55,7 +55,7 @@ const databaseFile = (path: string, lockMs: number) => {
 
 const readerOf = ({ open }: ReaderOpening): (() => Reader) => {
   if (open.of === 'database') return databaseFile(open.path, open.lockMs)
-  const reader = new Reader(openTables(open.tables))
+  const reader = new Reader(openTables(open.tables, open.keep, open.asViews))
   return () => reader
 }
 

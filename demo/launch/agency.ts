@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { Logger } from 'pino'
-import { compileAgency, openEngine } from '../../adapters/index.ts'
+import { compileAgency, keepReady, openEngine } from '../../adapters/index.ts'
 import { loadSignedAgency, openFileLog, serveAgency, startAgencyTraces } from '../../subgraphs/runtime/index.ts'
 import { assertDemoSource } from './demo-source.ts'
 import { demoLock } from './lock.ts'
@@ -24,7 +24,7 @@ export async function startDemoAgency(settings: AgencySettings, logger?: Logger)
   const { directorKey, ...policy } = settings.policy
   const { model, lock } = await loadSignedAgency(settings.folder, { ...policy, publicKeys: [createPublicKey(directorKey)] })
   const source = sourceOf(model.source, settings)
-  const engine = await openEngine(source, model.limits, { [addressName(source)]: settings.source }, model.agency)
+  const engine = await openEngine(source, model.limits, { [addressName(source)]: settings.source }, model.agency, keepReady(model))
   try {
     await assertDemoSource(source, settings.source, engine)
     const evidence = await openFileLog(settings.evidenceFile)

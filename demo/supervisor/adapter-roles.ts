@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { type Grants, grantsFor, loadAgencyFolder } from '../../adapters/index.ts'
 import { MARKER_TABLE } from '../fill/index.ts'
 import { agencyFolder } from '../state/home.ts'
@@ -24,6 +25,17 @@ export async function makeAdapterRole(connection: Connection, engine: 'postgres'
   const grants = grantsFor(model, { engine, role, host: ADAPTER_HOST })
   for (const statement of [...grants.privileges, ...indexesOf(grants), ...demoStatements(engine, role, password)])
     await connection.query(statement)
+}
+
+/** Makes the indexes that `tip-hub grants` recommends in a filled SQLite file of the demonstration. */
+export async function indexSqliteFile(path: string, code: string): Promise<void> {
+  const { indexes } = grantsFor(await loadAgencyFolder(agencyFolder(code)), { engine: 'sqlite' })
+  const database = new DatabaseSync(path)
+  try {
+    for (const statement of [...indexes, 'analyze']) database.exec(statement)
+  } finally {
+    database.close()
+  }
 }
 
 /** Nobody reads yet, so that nothing need wait; the databases of the demonstration have what MariaDB could index themselves. */

@@ -23,7 +23,7 @@ export interface ChildOptions {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly logFile: string
-  /** @default 30000 */
+  /** A large workbook on a busy machine takes its time. @default 90000 */
   readonly startMs?: number
   /** Called when it ends without having been asked to. */
   readonly onLost?: (name: string) => void
@@ -51,7 +51,7 @@ export function createChild(options: ChildOptions): Child {
     closeSync(log)
     child = started
     url = await new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${options.name} did not say that it is ready`)), options.startMs ?? 30_000)
+      const timer = setTimeout(() => reject(new Error(`${options.name} did not say that it is ready`)), options.startMs ?? 90_000)
       started.once('error', reject)
       started.once('exit', (code) => reject(new Error(`${options.name} ended at once (code ${code ?? 'none'})`)))
       started.on('message', (message: unknown) => {

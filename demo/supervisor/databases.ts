@@ -18,7 +18,7 @@ import type { Cluster } from '../postgres/cluster.ts'
 import { readIfThere, writeWhole } from '../state/files.ts'
 import type { DemoHome } from '../state/home.ts'
 import { generateWorld } from '../world/index.ts'
-import { adapterRole, makeAdapterRole } from './adapter-roles.ts'
+import { adapterRole, indexSqliteFile, makeAdapterRole } from './adapter-roles.ts'
 import { DEMO_AGENCIES, type DemoAgency } from './agencies.ts'
 
 /** The servers that hold the demo databases; courts are on SQLite where there is no MariaDB. */
@@ -113,7 +113,11 @@ async function openTargets(home: DemoHome, servers: DemoServers, readerPassword:
     } else if (agency.source === 'files') {
       await mkdir(join(home.sources, agency.code), { recursive: true, mode: 0o700 })
       targets.push({ institution, sink: createFilesSink(join(home.sources, agency.code), institution) })
-    } else targets.push({ institution, sink: createSqliteSink(sqliteFile(home, agency), institution) })
+    } else {
+      const path = sqliteFile(home, agency)
+      targets.push({ institution, sink: createSqliteSink(path, institution) })
+      grants.push(() => indexSqliteFile(path, agency.code))
+    }
   }
   return { targets, grants, close }
 }

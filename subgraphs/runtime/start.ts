@@ -1,4 +1,4 @@
-import { compileAgency, type Engine, openEngine } from '../../adapters/index.ts'
+import { compileAgency, type Engine, keepReady, openEngine } from '../../adapters/index.ts'
 import type { AgencyModel, Vocabulary } from '../../schema/index.ts'
 import type { Listening } from './http/listen.ts'
 import { createAgencyLog } from './http/log.ts'
@@ -30,7 +30,7 @@ export interface RunningAgency extends Listening {
  */
 export async function startAgency({ folder, policy, env, vocabulary, admitSource, ...settings }: StartSettings): Promise<RunningAgency> {
   const { model, lock } = await loadSignedAgency(folder, policy, vocabulary)
-  const opened = await openEngine(model.source, model.limits, env, model.agency)
+  const opened = await openEngine(model.source, model.limits, env, model.agency, keepReady(model))
   const engine = settings.metrics?.watchEngine(opened) ?? opened
   const log = createAgencyLog(model.agency, settings.logger)
   try {

@@ -6,7 +6,7 @@ import type { OpenSource } from './engines.ts'
 import { describeValues } from './values.contract.ts'
 
 /** What every engine must do alike: the same rows in shared terms, by its own SQL. */
-export const describeAdapter = (name: string, open: (limits: AgencyModel['limits']) => Promise<OpenSource>): void => {
+export const describeAdapter = (name: string, open: (limits: AgencyModel['limits'], model: AgencyModel) => Promise<OpenSource>): void => {
   describe(`an adapter on ${name}`, () => {
     let opened: OpenSource
     let source: AgencySource
@@ -18,7 +18,7 @@ export const describeAdapter = (name: string, open: (limits: AgencyModel['limits
 
     beforeAll(async () => {
       const model = await loadAgencyFolder(new URL('agency/', import.meta.url).pathname)
-      opened = await open(model.limits)
+      opened = await open(model.limits, model)
       source = compileAgency(model, opened.engine)
     })
     afterAll(() => opened?.close())

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
-import { type Engine, openEngine } from '../../adapters/index.ts'
+import { type Engine, keepReady, openEngine } from '../../adapters/index.ts'
 import type { AgencyModel, FileTable, Source } from '../../schema/index.ts'
 import { startTestPostgres } from '../support/postgres.ts'
 import { type ColumnType, SOURCE, type SourceTable } from './source.ts'
@@ -59,7 +59,7 @@ export const openSqliteSource = async (limits: Limits): Promise<OpenSource> => {
 }
 
 /** One table as JSON, the others as CSV. */
-export const openFilesSource = async (limits: Limits): Promise<OpenSource> => {
+export const openFilesSource = async (limits: Limits, model: AgencyModel): Promise<OpenSource> => {
   const folder = await mkdtemp(join(tmpdir(), 'tip-hub-contract-'))
   const tables: Record<string, FileTable> = {}
   for (const { name, columns, rows } of SOURCE) {
@@ -73,7 +73,7 @@ export const openFilesSource = async (limits: Limits): Promise<OpenSource> => {
     await writeFile(join(folder, file), text)
   }
   const source: Source = { engine: 'files', folderEnv: 'CONTRACT_SOURCE', timezone: TIMEZONE, tables }
-  const engine = await openEngine(source, limits, { CONTRACT_SOURCE: folder }, 'pntl')
+  const engine = await openEngine(source, limits, { CONTRACT_SOURCE: folder }, 'pntl', keepReady({ ...model, source }))
   return {
     engine,
     change: (text) => writeFile(join(folder, 'kazu.csv'), text),

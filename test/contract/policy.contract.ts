@@ -62,13 +62,17 @@ const recordsOf = (world: World, kind: 'CaseRecord' | 'VictimRecord', id: number
 }
 
 /** For any policy and any rows, what SQL lets out is what `decide` says. */
-export const describePolicy = (name: string, open: (limits: AgencyModel['limits']) => Promise<OpenSource>, numRuns: number): void => {
+export const describePolicy = (
+  name: string,
+  open: (limits: AgencyModel['limits'], model: AgencyModel) => Promise<OpenSource>,
+  numRuns: number,
+): void => {
   describe(`the policy on ${name}`, () => {
     let model: AgencyModel
     let opened: OpenSource
     beforeAll(async () => {
       model = await loadAgencyFolder(new URL('agency/', import.meta.url).pathname)
-      opened = await open(model.limits)
+      opened = await open(model.limits, model)
     })
     afterAll(() => opened?.close())
 

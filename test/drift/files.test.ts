@@ -17,7 +17,7 @@ describe('drift of files', () => {
   beforeAll(async () => {
     const read = await loadAgencyFolder(new URL('../contract/agency/', import.meta.url).pathname)
     const model: AgencyModel = { ...read, source: { engine: 'files', folderEnv: 'CONTRACT_SOURCE', timezone: 'Asia/Dili', tables: {} } }
-    opened = await openFilesSource(model.limits)
+    opened = await openFilesSource(model.limits, model)
     const lock = await takeLock(model, opened.engine, RUN)
     expect(lock.engine).toBe('files')
     watch = watchDrift(compileAgency(model, opened.engine), { lock, clock: Date.now, believedMs: -1, onEvent: () => undefined })

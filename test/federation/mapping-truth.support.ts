@@ -8,6 +8,7 @@ import {
   type AgencySource,
   compileAgency,
   type FieldFilter,
+  keepReady,
   loadAgencyFolder,
   openEngine,
   type PreparedRead,
@@ -54,7 +55,7 @@ export async function startDemoSources(seed: number): Promise<DemoSources> {
     for (const institution of INSTITUTIONS) {
       const model = await loadAgencyFolder(agencyFolder(institution.code))
       const address = await fill(institution, model, { folder, seed, url: (name) => createDatabase(cluster.url, name) })
-      const engine = await openEngine(model.source, model.limits, { [addressName(model)]: address }, institution.code)
+      const engine = await openEngine(model.source, model.limits, { [addressName(model)]: address }, institution.code, keepReady(model))
       closing.push(() => engine.close())
       sources.set(institution.code, compileAgency(model, engine))
     }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Engine, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
+import { type Engine, keepReady, loadAgencyFolder, openEngine } from '../../adapters/index.ts'
 import { fillSqlite, institutionOf } from '../../demo/fill/index.ts'
 import { agencyFolder } from '../../demo/state/home.ts'
 import type { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
@@ -23,7 +23,7 @@ export async function openDemoEngine(
   const address = made?.path ?? databases.addressFor(code)
   const { source } = model
   const variable = 'urlEnv' in source ? source.urlEnv : 'pathEnv' in source ? source.pathEnv : source.folderEnv
-  const engine = await openEngine(source, model.limits, { [variable]: address }, code)
+  const engine = await openEngine(source, model.limits, { [variable]: address }, code, keepReady(model))
   return {
     folder,
     model,
