@@ -14,7 +14,7 @@ import { watchDrift } from './drift/watch-drift.ts'
 import { type EmergencySettings, openEmergencyDesk } from './emergency/desk.ts'
 import { createPseudonyms } from './evidence/entry.ts'
 import type { EvidenceLog } from './evidence/file-log.ts'
-import { useEvidence } from './evidence/use-evidence.ts'
+import { createRecordAnswer, useEvidence } from './evidence/use-evidence.ts'
 import { createApollo } from './http/apollo.ts'
 import type { FormatSettings } from './http/format-error.ts'
 import { AskerGone, createHandler } from './http/handler.ts'
@@ -25,6 +25,7 @@ import { useOverload } from './http/use-overload.ts'
 import { createCaseKeysOf } from './ids/case-keys.ts'
 import { createPositions } from './ids/positions.ts'
 import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
+import { createKnownAnswers } from './internal/answer-known.ts'
 import { describeAgency } from './internal/describe.ts'
 import { buildInternalSchema } from './internal/internal-schema.ts'
 import { createPrepare } from './internal/prepare.ts'
@@ -129,11 +130,12 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     onSpent: ({ viewer, subject }) =>
       log.alarm({ alarm: 'PERSON_BUDGET_SPENT', recipient: viewer.agency, account: pseudonym(`account ${subject}`) }),
   })
-  const recording = useEvidence({ model, evidence, clock, pseudonym }, format)
+  const evidenceSettings = { model, evidence, clock, pseudonym }
+  const recording = useEvidence(evidenceSettings, format)
   const caseKeysOf = caseKeySecret && createCaseKeysOf(caseKeySecret)
-  const internal = buildInternalSchema({ model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(newest) }, () =>
-    describeAgency(source, subgraph.sdl, drift.problems()),
-  )
+  const locating = { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(newest) }
+  const internal = buildInternalSchema(locating, () => describeAgency(source, subgraph.sdl, drift.problems()))
+  const known = new Map([['/internal', createKnownAnswers(locating, createRecordAnswer(evidenceSettings, format), format)]])
   const overload = useOverload(model.agency, model.limits)
   const schemas = new Map([
     [
@@ -168,6 +170,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     subgraph,
     ids,
     schemas,
+    known,
     format,
     log,
     traces: settings.traces,

@@ -18,36 +18,45 @@ export interface EvidenceSettings {
 }
 
 /**
- * Counts the persons of an answer and writes the trace of it durably, then lets it go; where either cannot be written, or the budget was spent
- * meanwhile, the answer is not given.
+ * Counts the persons of an answer and writes the trace of it durably: only then may it leave.
+ *
+ * @param document digest of the document asked, see `digestOf`
+ * @param codes of the answer's errors
+ * @returns what is answered instead, where either could not be written or the budget was spent meanwhile
  */
-export function useEvidence(settings: EvidenceSettings, format: FormatSettings): ApolloServerPlugin<RequestContext> {
-  const digestOf = createDigests()
+export type RecordAnswer = (context: RequestContext, document: string, codes: readonly string[]) => Promise<HubError | undefined>
+
+export function createRecordAnswer(settings: EvidenceSettings, format: FormatSettings): RecordAnswer {
   const rulesOf = createRules(settings.model)
+  return async (context, document, codes) => {
+    const { person, allowance } = context
+    let instead: HubError | undefined
+    try {
+      const spent = await allowance?.spend(person?.reader.tally.persons ?? new Map()).catch((thrown: unknown) => {
+        instead = toHubError(thrown, format)
+        return undefined
+      })
+      const told = instead ? [...codes, instead.code] : codes
+      await Promise.all([settings.evidence.append(entryOf(settings, context, { document, rulesOf }, told)), spent?.durable])
+    } catch (thrown) {
+      instead = toHubError(thrown, format)
+    }
+    return instead
+  }
+}
+
+/** Lets an answer of Apollo Server go once it is recorded. */
+export function useEvidence(record: RecordAnswer): ApolloServerPlugin<RequestContext> {
+  const digests = createDigests()
   return {
     requestDidStart: async () => ({
       async willSendResponse({ contextValue, document, source = '', response }) {
         const { body } = response
         const codes = body.kind === 'single' ? (body.singleResult.errors ?? []).map(({ extensions }) => `${extensions?.code}`) : []
-        const replaceBy = (thrown: unknown): HubError => {
-          const error = toHubError(thrown, format)
-          response.http.status = error.httpStatus
-          response.body = { kind: 'single', singleResult: { errors: [formatHubError(error)] } }
-          return error
-        }
-        try {
-          const { person, allowance } = contextValue
-          const spent = await allowance?.spend(person?.reader.tally.persons ?? new Map()).catch((thrown: unknown) => {
-            codes.push(replaceBy(thrown).code)
-            return undefined
-          })
-          await Promise.all([
-            settings.evidence.append(entryOf(settings, contextValue, { document: digestOf(source, document), rulesOf }, codes)),
-            spent?.durable,
-          ])
-        } catch (thrown) {
-          replaceBy(thrown)
-        }
+        const instead = await record(contextValue, digests(source, document), codes)
+        if (!instead) return
+        response.http.status = instead.httpStatus
+        response.body = { kind: 'single', singleResult: { errors: [formatHubError(instead)] } }
       },
     }),
   }
@@ -96,13 +105,16 @@ const statementOf = (
   approver: pseudonym(`account ${accountOf(statement)}`),
 })
 
-/** SHA-256 of documents. Apollo Server gives equal texts one document while it keeps it. */
+/** As evidence names a document: SHA-256, base64url. */
+export const digestOf = (source: string): string => hash('sha256', source, 'base64url')
+
+/** Digests of documents. Apollo Server gives equal texts one document while it keeps it. */
 function createDigests(): (source: string, document: DocumentNode | undefined) => string {
   const known = new WeakMap<DocumentNode, { readonly source: string; readonly digest: string }>()
   return (source, document) => {
     const before = document && known.get(document)
     if (before?.source === source) return before.digest
-    const digest = hash('sha256', source, 'base64url')
+    const digest = digestOf(source)
     if (document) known.set(document, { source, digest })
     return digest
   }

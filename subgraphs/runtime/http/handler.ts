@@ -14,12 +14,15 @@ import { type FormatSettings, formatHubError, toHubError } from './format-error.
 import type { AgencyLog } from './log.ts'
 import { enforceListSizes } from './max-list.ts'
 import { parseBody, readBody } from './read-body.ts'
+import { type AnswerKnown, knownType, type ReadyAnswer } from './ready-answer.ts'
 
 export interface HandlerSettings {
   readonly subgraph: Subgraph
   readonly ids: RecordIds
   /** Path -> schema. */
   readonly schemas: ReadonlyMap<string, ApolloServer<RequestContext>>
+  /** Path -> what answers requests of a known form there. */
+  readonly known?: ReadonlyMap<string, AnswerKnown> | undefined
   readonly verifyCall: VerifyCall
   readonly budget: PersonBudget
   readonly format: FormatSettings
@@ -81,21 +84,38 @@ async function serve(settings: HandlerSettings, path: string, request: IncomingM
     const contextValue = contextOf(settings, call, signal, trace)
     const asked = parseBody(body)
     enforceListSizes(asked, path === '/graphql' ? MOST_REPRESENTATIONS : MOST_INTERNAL_ITEMS)
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body: asked },
-      context: () => Promise.resolve(contextValue),
-    })
-    const text = answer.body.kind === 'complete' ? answer.body.string : ''
-    const retryAfter = answer.headers.get('retry-after')
+    const type = knownType(request.headers.accept)
+    const ready = type === undefined ? undefined : await settings.known?.get(path)?.(asked, contextValue)
+    const answer = ready ? { ...ready, type } : await answerBy(apollo, request, asked, contextValue)
+    const { status, text, retryAfter } = answer
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
-    send(response, answer.status ?? 200, text, answer.headers.get('content-type'))
+    send(response, status, text, answer.type)
     const { statements = 0 } = contextValue.person?.reader.tally ?? {}
     // Errors are printed first, see `stringifyResult`.
     const hasErrors = text.startsWith('{"errors":')
-    settings.log.answered({ path, status: answer.status ?? 200, durationMs: performance.now() - started, statements, hasErrors })
+    settings.log.answered({ path, status, durationMs: performance.now() - started, statements, hasErrors })
   } finally {
     trace?.end(response.statusCode)
     end()
+  }
+}
+
+async function answerBy(
+  apollo: ApolloServer<RequestContext>,
+  request: IncomingMessage,
+  asked: unknown,
+  contextValue: RequestContext,
+): Promise<ReadyAnswer & { readonly type: string | undefined }> {
+  const { body, status, headers } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body: asked },
+    context: () => Promise.resolve(contextValue),
+  })
+  const retryAfter = headers.get('retry-after')
+  return {
+    status: status ?? 200,
+    text: body.kind === 'complete' ? body.string : '',
+    type: headers.get('content-type'),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
   }
 }
 

@@ -1,8 +1,9 @@
 import SchemaBuilder from '@pothos/core'
 import type { GraphQLSchema } from 'graphql'
-import { type AgencyDescription, HubError, type LocateAnswer, type LocateFilter, RECORD_KIND_NAMES } from '../../../schema/index.ts'
+import { type AgencyDescription, HubError, type LocateAnswer, RECORD_KIND_NAMES } from '../../../schema/index.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import { type LocateSettings, locate, locateByIds, locateByKeys, type PersonContext } from './locate.ts'
+import { readFilter } from './read-filter.ts'
 
 interface InternalTypes {
   Context: RequestContext
@@ -87,16 +88,6 @@ export function buildInternalSchema(settings: LocateSettings, describe: () => Ag
   })
   return builder.toSchema({ sortSchema: true })
 }
-
-interface WrittenFilter {
-  readonly field: string
-  readonly in?: readonly string[] | null | undefined
-  readonly from?: string | null | undefined
-  readonly to?: string | null | undefined
-}
-
-const readFilter = ({ field, in: values, from, to }: WrittenFilter): LocateFilter =>
-  values ? { field, in: values } : { field, from: from ?? undefined, to: to ?? undefined }
 
 function withPerson(context: RequestContext): PersonContext {
   const { person } = context
