@@ -130,12 +130,12 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
     onSpent: ({ viewer, subject }) =>
       log.alarm({ alarm: 'PERSON_BUDGET_SPENT', recipient: viewer.agency, account: pseudonym(`account ${subject}`) }),
   })
-  const evidenceSettings = { model, evidence, clock, pseudonym }
-  const recording = useEvidence(evidenceSettings, format)
+  const record = createRecordAnswer({ model, evidence, clock, pseudonym }, format)
+  const recording = useEvidence(record)
   const caseKeysOf = caseKeySecret && createCaseKeysOf(caseKeySecret)
   const locating = { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(newest) }
   const internal = buildInternalSchema(locating, () => describeAgency(source, subgraph.sdl, drift.problems()))
-  const known = new Map([['/internal', createKnownAnswers(locating, createRecordAnswer(evidenceSettings, format), format)]])
+  const known = new Map([['/internal', createKnownAnswers(locating, record, format)]])
   const overload = useOverload(model.agency, model.limits)
   const schemas = new Map([
     [

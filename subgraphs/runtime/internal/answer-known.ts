@@ -1,5 +1,5 @@
 import { HubError, INTERNAL_DOCUMENTS, type LocateAnswer } from '../../../schema/index.ts'
-import type { RecordAnswer } from '../evidence/use-evidence.ts'
+import { digestOf, type RecordAnswer } from '../evidence/use-evidence.ts'
 import { type FormatSettings, formatHubError, toHubError } from '../http/format-error.ts'
 import type { AnswerKnown, ReadyAnswer } from '../http/ready-answer.ts'
 import { retryAfterSeconds } from '../http/use-overload.ts'
@@ -12,6 +12,11 @@ import { type LocateSettings, locate, locateByIds, locateByKeys, type PersonCont
  */
 export function createKnownAnswers(settings: LocateSettings, record: RecordAnswer, format: FormatSettings): AnswerKnown {
   const { agency, limits } = settings.model
+  const digests = {
+    locate: digestOf(INTERNAL_DOCUMENTS.locate),
+    locateByKeys: digestOf(INTERNAL_DOCUMENTS.locateByKeys),
+    locateByIds: digestOf(INTERNAL_DOCUMENTS.locateByIds),
+  }
 
   return async (asked, context) => {
     const { person } = context
@@ -25,7 +30,7 @@ export function createKnownAnswers(settings: LocateSettings, record: RecordAnswe
     } catch (thrown) {
       error = toHubError(thrown, format)
     }
-    const replacing = await record(context, INTERNAL_DOCUMENTS[question.field], error ? [error.code] : [])
+    const replacing = await record(context, digests[question.field], error ? [error.code] : [])
     const isOverloaded = error?.code === 'OVERLOADED'
     const retryAfter = isOverloaded ? { retryAfter: `${retryAfterSeconds(limits)}` } : {}
     if (replacing) return { ...failed(replacing), ...retryAfter }

@@ -16,13 +16,14 @@ import type { AgencyDescription, AgencyModel, CompiledRule, Viewer } from '../..
 import { PURPOSES, vocabulary } from '../../../schema/index.ts'
 import { createHub } from '../../../subgraphs/hub/index.ts'
 import { createPseudonyms as createAgencyPseudonyms } from '../../../subgraphs/runtime/evidence/entry.ts'
-import { useEvidence } from '../../../subgraphs/runtime/evidence/use-evidence.ts'
+import { createRecordAnswer, useEvidence } from '../../../subgraphs/runtime/evidence/use-evidence.ts'
 import { createApollo } from '../../../subgraphs/runtime/http/apollo.ts'
 import { createAgencyLog } from '../../../subgraphs/runtime/http/log.ts'
 import { useCompiledPlans } from '../../../subgraphs/runtime/http/use-compiled-plans.ts'
 import { createCaseKeysOf } from '../../../subgraphs/runtime/ids/case-keys.ts'
 import { createPositions } from '../../../subgraphs/runtime/ids/positions.ts'
 import { createRecordIds, type RecordIds } from '../../../subgraphs/runtime/ids/record-ids.ts'
+import { createKnownAnswers } from '../../../subgraphs/runtime/internal/answer-known.ts'
 import { describeAgency } from '../../../subgraphs/runtime/internal/describe.ts'
 import { buildInternalSchema } from '../../../subgraphs/runtime/internal/internal-schema.ts'
 import { createPrepare } from '../../../subgraphs/runtime/internal/prepare.ts'
@@ -118,13 +119,13 @@ export async function startFuzzHub(
     }
     const evidence = { append: async (entry: unknown) => void logs.push(JSON.stringify(entry)), close: async () => undefined }
     const secret = new Uint8Array(32).fill(9)
-    const recording = useEvidence({ model, evidence, clock: CLOCK, pseudonym: createAgencyPseudonyms(secret) }, format)
+    const record = createRecordAnswer({ model, evidence, clock: CLOCK, pseudonym: createAgencyPseudonyms(secret) }, format)
+    const recording = useEvidence(record)
     const caseKeysOf = createCaseKeysOf(new Uint8Array(32).fill(8))
     const describe = (): AgencyDescription => describeAgency(source, subgraph.sdl)
-    const internal = buildInternalSchema(
-      { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(secret) },
-      describe,
-    )
+    const locating = { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(secret) }
+    const internal = buildInternalSchema(locating, describe)
+    const known = createKnownAnswers(locating, record, format)
     const schema = hasShield ? subgraph.schema : buildAgencySchema(model).schema
     const schemas = new Map([
       ['/graphql', await createApollo(schema, format, [useCompiledPlans(source, schema, format), recording])],
@@ -140,8 +141,9 @@ export async function startFuzzHub(
         person: subgraph.personRequest({ viewer, subject: 'someone', reason: undefined }, TODAY, signal),
       }
       // As over the wire: text, and nothing of the objects that made it.
-      const answered = await postTo(schemas.get(path), JSON.parse(JSON.stringify(body)), contextValue)
-      return JSON.parse(answered)
+      const asked: unknown = JSON.parse(JSON.stringify(body))
+      const ready = path === '/internal' ? await known(asked, contextValue) : undefined
+      return JSON.parse(ready?.text ?? (await postTo(schemas.get(path), asked, contextValue)))
     }
     return { model, ask, describe, stop: () => Promise.all([...schemas.values()].map((apollo) => apollo.stop())) }
   }
