@@ -1,5 +1,6 @@
 export { type LineFile, type LineFileOptions, openLineFile } from './durable/line-file.ts'
 export { readIfThere, replaceFile } from './durable/whole-file.ts'
+export { DocumentStore } from './memory/document-store.ts'
 export { Lru } from './memory/lru.ts'
 export { Shelf, type ShelfMap } from './memory/shelf.ts'
 export { type ErrorPlaces, errorPlaces } from './observe/error-places.ts'

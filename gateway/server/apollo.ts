@@ -8,10 +8,10 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GatewayExecutor, GatewayInterface, GatewaySchemaLoadOrUpdateCallback } from '@apollo/server-gateway-interface'
 import type { GraphQLSchema } from 'graphql'
+import { DocumentStore } from '../../platform/index.ts'
 import { HubError } from '../../schema/index.ts'
 import { type AnswerOptions, answer } from './answer.ts'
 import type { RequestContext } from './context.ts'
-import { DocumentStore } from './document-store.ts'
 import type { Graph } from './graph.ts'
 import { tellFormatted, toGraphQLError } from './told-errors.ts'
 

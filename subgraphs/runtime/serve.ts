@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { AgencySource } from '../../adapters/index.ts'
-import { type DeniedListSettings, watchDenied } from '../../platform/index.ts'
+import { type DeniedListSettings, Shelf, watchDenied } from '../../platform/index.ts'
 import { HubError, type Purpose, type SchemaLock } from '../../schema/index.ts'
 import { createPersonBudget } from './budget/person-budget.ts'
 import { useBudget } from './budget/use-budget.ts'
@@ -30,6 +30,7 @@ import { describeAgency } from './internal/describe.ts'
 import { buildInternalSchema } from './internal/internal-schema.ts'
 import { createPrepare } from './internal/prepare.ts'
 import type { AgencyMetrics } from './metrics/metrics.ts'
+import { createPlans } from './plan/plans.ts'
 import { withInternalShield } from './shield/internal.ts'
 import { buildSubgraph } from './subgraph.ts'
 import { isoDateIn } from './support/iso-date-in.ts'
@@ -80,6 +81,8 @@ export interface ServeSettings extends DeniedListSettings {
 }
 
 const READY_FOR_MS = 1_000
+/** Of all that is kept of questions, as it is estimated. */
+const PREPARED_BYTES = 10_000_000
 
 /**
  * Serves one agency's subgraph: `/graphql` and `/internal` for the hub, `/health` and `/ready`.
@@ -133,21 +136,20 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const record = createRecordAnswer({ model, evidence, clock, pseudonym }, format)
   const recording = useEvidence(record)
   const caseKeysOf = caseKeySecret && createCaseKeysOf(caseKeySecret)
-  const locating = { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(newest) }
+  const shelf = new Shelf(PREPARED_BYTES)
+  const locating = { model, prepare: createPrepare(source, shelf), caseKeysOf, positions: createPositions(newest) }
   const internal = buildInternalSchema(locating, () => describeAgency(source, subgraph.sdl, drift.problems()))
   const known = new Map([['/internal', createKnownAnswers(locating, record, format)]])
   const overload = useOverload(model.agency, model.limits)
   const schemas = new Map([
     [
       '/graphql',
-      await createApollo(subgraph.schema, format, [
-        useBudget(model),
-        useCompiledPlans(source, subgraph.schema, format),
-        recording,
-        overload,
-      ]),
+      await createApollo(subgraph.schema, format, {
+        plugins: [useBudget(model), useCompiledPlans(createPlans(source, subgraph.schema, shelf), format), recording, overload],
+        shelf,
+      }),
     ],
-    ['/internal', await createApollo(withInternalShield(internal), format, [recording, overload])],
+    ['/internal', await createApollo(withInternalShield(internal), format, { plugins: [recording, overload], shelf })],
   ])
 
   let checked = { at: Number.NEGATIVE_INFINITY, isReady: false }

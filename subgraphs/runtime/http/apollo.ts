@@ -6,7 +6,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { DocumentStore, Shelf } from '../../../platform/index.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
 import { knownOperations } from './known-operations.ts'
@@ -20,12 +21,22 @@ export const DOCUMENT_LIMITS = { tokens: 15_000, depth: 12, recursiveSelections:
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
+const OWN_BYTES = 8_000_000
+
+export interface ApolloParts {
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[]
+  /** Where documents that were read and found valid are kept. @default one of its own */
+  readonly shelf?: Shelf
+}
+
 /** Apollo Server as the shell of one schema: everything that reports, caches, welcomes or guesses is off. */
 export async function createApollo(
   schema: GraphQLSchema,
   format: FormatSettings,
-  plugins: readonly ApolloServerPlugin<RequestContext>[] = [],
+  { plugins, shelf = new Shelf(OWN_BYTES) }: ApolloParts,
 ): Promise<ApolloServer<RequestContext>> {
+  const kept = shelf.map<string, DocumentNode>()
+  const documents = new DocumentStore(() => kept)
   const server = new ApolloServer<RequestContext>({
     schema,
     nodeEnv: 'production',
@@ -34,6 +45,7 @@ export async function createApollo(
     hideSchemaDetailsFromClientErrors: true, // no "Did you mean"
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    documentStore: documents,
     csrfPrevention: false, // no browser signs calls
     allowBatchedHttpRequests: false,
     status400ForVariableCoercionErrors: true,

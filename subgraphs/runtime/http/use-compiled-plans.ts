@@ -1,16 +1,13 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server'
 import { HeaderMap } from '@apollo/server'
-import type { GraphQLSchema } from 'graphql'
-import type { AgencySource } from '../../../adapters/index.ts'
-import { createPlans } from '../plan/plans.ts'
+import type { Plans } from '../plan/plans.ts'
 import { runPlan } from '../plan/run.ts'
 import type { RequestContext } from '../resolve/context.ts'
 import { type FormatSettings, formatHubError, toHubError } from './format-error.ts'
 import { PreparedJson } from './prepared-json.ts'
 
 /** Answers documents that the compiler covers; all others go on to graphql-js behind the shield. */
-export function useCompiledPlans(source: AgencySource, schema: GraphQLSchema, format: FormatSettings): ApolloServerPlugin<RequestContext> {
-  const plans = createPlans(source, schema)
+export function useCompiledPlans(plans: Plans, format: FormatSettings): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       async responseForOperation({ document, source: text, queryHash = text, request, contextValue }): Promise<GraphQLResponse | null> {

@@ -1,9 +1,9 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST, getVariableValues, isAbstractType, isObjectType } from 'graphql'
 import type { AgencySource } from '../../../adapters/index.ts'
-import { Lru } from '../../../platform/index.ts'
+import { Shelf } from '../../../platform/index.ts'
 import type { Profile } from '../access/profile.ts'
 import { compilePlan, representationVariables } from './compile.ts'
-import type { Plan } from './level.ts'
+import type { Level, Plan } from './level.ts'
 
 export interface PlanRequest {
   readonly document: DocumentNode
@@ -20,15 +20,21 @@ export interface CompiledRequest {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
+/** Gives the plan of an operation; undefined where graphql-js has to answer. */
+export type Plans = (request: PlanRequest) => CompiledRequest | undefined
+
 /** Longest text of variables that may tell plans apart; a longer one is compiled anew. */
 const MAX_KEY = 2_000
 
-/** Characters of all documents whose plans are kept: a plan takes a hundred times as many bytes, and a hostile hub writes long ones. */
-const MAX_CHARACTERS = 1_000_000
+const OWN_BYTES = 8_000_000
 
-/** Compiles operations and keeps the 500 plans used last. */
-export function createPlans(source: AgencySource, schema: GraphQLSchema): (request: PlanRequest) => CompiledRequest | undefined {
-  const plans = new Lru<string, Plan | 'none'>(500, MAX_CHARACTERS)
+/**
+ * Compiles operations and keeps their plans.
+ *
+ * @param shelf where plans are kept. @default one of its own
+ */
+export function createPlans(source: AgencySource, schema: GraphQLSchema, shelf = new Shelf(OWN_BYTES)): Plans {
+  const plans = shelf.map<string, Plan | 'none'>()
   const applies = (condition: string, typename: string): boolean => {
     if (condition === typename) return true
     const type = schema.getType(condition)
@@ -46,7 +52,20 @@ export function createPlans(source: AgencySource, schema: GraphQLSchema): (reque
     const key = JSON.stringify([documentKey, operationName ?? null, profile.key, deciding])
     const known = plans.get(key)
     const plan = known ?? compilePlan({ document, operationName, variables: coerced.coerced, source, profile, applies }) ?? 'none'
-    if (!known && deciding.length <= MAX_KEY) plans.set(key, plan, document.loc?.end ?? MAX_CHARACTERS)
+    if (!known && deciding.length <= MAX_KEY) plans.set(key, plan, key.length + (plan === 'none' ? 0 : bytesOf(plan)))
     return plan === 'none' ? undefined : { plan, variables: coerced.coerced }
   }
 }
+
+/** Seen in heap snapshots. */
+const BYTES = { level: 1_000, slot: 300, perCharacterOfSql: 3 }
+
+/** What a plan takes in memory, estimated. */
+const bytesOf = ({ fields }: Plan): number =>
+  fields.reduce((sum, field) => sum + ('json' in field ? field.json.length : [...field.levels.values()].reduce(addLevel, 0)), BYTES.level)
+
+const addLevel = (sum: number, { slots, read, children }: Level): number =>
+  children.reduce(
+    (total, { level }) => addLevel(total, level),
+    sum + BYTES.level + slots.length * BYTES.slot + (read?.sql.length ?? 0) * BYTES.perCharacterOfSql,
+  )

@@ -27,6 +27,7 @@ import { createKnownAnswers } from '../../../subgraphs/runtime/internal/answer-k
 import { describeAgency } from '../../../subgraphs/runtime/internal/describe.ts'
 import { buildInternalSchema } from '../../../subgraphs/runtime/internal/internal-schema.ts'
 import { createPrepare } from '../../../subgraphs/runtime/internal/prepare.ts'
+import { createPlans } from '../../../subgraphs/runtime/plan/plans.ts'
 import type { RequestContext } from '../../../subgraphs/runtime/resolve/context.ts'
 import { buildAgencySchema } from '../../../subgraphs/runtime/schema/subgraph-schema.ts'
 import { withInternalShield } from '../../../subgraphs/runtime/shield/internal.ts'
@@ -128,8 +129,8 @@ export async function startFuzzHub(
     const known = createKnownAnswers(locating, record, format)
     const schema = hasShield ? subgraph.schema : buildAgencySchema(model).schema
     const schemas = new Map([
-      ['/graphql', await createApollo(schema, format, [useCompiledPlans(source, schema, format), recording])],
-      ['/internal', await createApollo(hasShield ? withInternalShield(internal) : internal, format, [recording])],
+      ['/graphql', await createApollo(schema, format, { plugins: [useCompiledPlans(createPlans(source, schema), format), recording] })],
+      ['/internal', await createApollo(hasShield ? withInternalShield(internal) : internal, format, { plugins: [recording] })],
     ])
     const ask = async (path: string, body: Readonly<Record<string, unknown>>, viewer: Viewer, requestId: string) => {
       const signal = AbortSignal.timeout(10_000)

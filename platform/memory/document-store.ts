@@ -1,5 +1,5 @@
 import { type ASTNode, type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql'
-import type { ShelfMap } from '../../platform/index.ts'
+import type { ShelfMap } from './shelf.ts'
 
 /** Of a document without places, by character of its text. Seen in heap snapshots; see bench/README.md. */
 const BYTES_PER_CHARACTER = 20
@@ -13,7 +13,7 @@ export class DocumentStore {
   readonly #kept: () => ShelfMap<string, DocumentNode>
   readonly #leanOf = new WeakMap<DocumentNode, DocumentNode>()
 
-  /** @param kept where those of the graph that is served now are kept */
+  /** @param kept where those of the schema that is served now are kept */
   constructor(kept: () => ShelfMap<string, DocumentNode>) {
     this.#kept = kept
   }
