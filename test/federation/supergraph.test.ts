@@ -5,32 +5,12 @@ import { agencyFolder } from '../../demo/state/home.ts'
 import { DEMO_AGENCIES } from '../../demo/supervisor/agencies.ts'
 import { type Composer, composeAgencies, createComposer } from '../../gateway/compose/index.ts'
 import { createFederatedExecutor } from '../../gateway/index.ts'
-import { type AgencyDescription, type AgencyModel, vocabulary, writePolicy } from '../../schema/index.ts'
+import { vocabulary } from '../../schema/index.ts'
 import { createHub } from '../../subgraphs/hub/index.ts'
-import { buildAgencySchema } from '../../subgraphs/runtime/index.ts'
+import { describeModel } from '../support/describe-model.ts'
 
 let composer: Composer
 let supergraphSdl: string
-
-const describeModel = (model: AgencyModel): AgencyDescription => ({
-  agency: model.agency,
-  institution: model.institution,
-  typePrefix: model.typePrefix,
-  name: model.name,
-  vocabularyVersion: model.vocabulary.version,
-  kinds: Object.fromEntries(
-    [...model.records].map(([kind, { fields, parents }]) => [
-      kind,
-      {
-        fields: [...fields.keys()],
-        filter: [...fields.values()].filter(({ isFilter }) => isFilter).map(({ name }) => name),
-        parents: [...parents.keys()],
-      },
-    ]),
-  ),
-  policy: writePolicy(model.policy),
-  sdl: buildAgencySchema(model).sdl,
-})
 
 beforeAll(async () => {
   composer = createComposer()

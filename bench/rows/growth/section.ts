@@ -6,6 +6,7 @@ import { digits, table } from '../../harness/table.ts'
 import { startWholeHub, type WholeHub } from '../../harness/whole-hub.ts'
 import { PAGE, PERSON, TEXT } from '../federation/question.ts'
 import type { Section } from '../sections.ts'
+import { composingTimes } from './composing.ts'
 
 const QUESTIONS = {
   'first page': { query: TEXT, variables: { first: PAGE } },
@@ -36,12 +37,15 @@ export const growthSection: Section = {
       }
     }
     const planning = await planningTimes()
+    const composing = await composingTimes()
     const rows = measured.map(({ scale, question, p50, p90 }) => [`× ${scale}: ${question}`, digits(p50), digits(p90)])
     const planned = [
       ['planning that page, first time', digits(planning.coldMs), ''],
       ['planning it again', digits(planning.cachedMs), ''],
+      ['composing the graph of thirteen agencies, first time', digits(composing.firstMs), ''],
+      ['composing it again', digits(composing.againMs), ''],
     ]
-    return { text: table(['page', 'p50 ms', 'p90 ms'], [...rows, ...planned]), json: { measured, planning } }
+    return { text: table(['page', 'p50 ms', 'p90 ms'], [...rows, ...planned]), json: { measured, planning, composing } }
   },
 }
 
