@@ -5,7 +5,7 @@ import { RunQueue } from '../run-queue.ts'
 import type { Engine, PlanCost, RunOptions, Statement } from '../types.ts'
 import { writeLists } from './array-text.ts'
 import { createByteStrings } from './byte-strings.ts'
-import { isBroken, toHubError } from './errors.ts'
+import { isBroken, isPassing, toHubError } from './errors.ts'
 import { introspectPostgres } from './introspect.ts'
 import { costStatements, readPlan, UNCOUNTED } from './plan-cost.ts'
 import { createRowsReader } from './read-rows.ts'
@@ -117,8 +117,8 @@ export const openPostgres = ({ url, source, limits, agency }: PostgresOptions): 
       return queue.run(async () => {
         try {
           return await runOnce(statement, options).catch((cause: unknown) => {
-            // A restarted server leaves dead connections behind; reading twice does no harm.
-            if (isBroken(cause) && !options.signal.aborted) return runOnce(statement, options)
+            // A restarted server leaves dead connections behind, a replica cancels who is in its way; reading twice does no harm.
+            if (isPassing(cause) && !options.signal.aborted) return runOnce(statement, options)
             throw cause
           })
         } catch (cause) {

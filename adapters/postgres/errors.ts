@@ -32,6 +32,12 @@ export const isBroken = (cause: unknown): boolean => {
   return code === '' && cause instanceof Error && /connection|terminated|ended/i.test(cause.message)
 }
 
+/** A replica cancelled the statement for what it had to replay, or two statements waited for each other: run again, it comes through. */
+const PASSING = new Set(['40001', '40P01'])
+
+/** Whether the same statement, read once more, may be answered. */
+export const isPassing = (cause: unknown): boolean => isBroken(cause) || PASSING.has(sqlStateOf(cause))
+
 /** An error of the driver in the hub's words; the driver's own go into `cause` alone. */
 export const toHubError = (cause: unknown, agency: string, timeoutMs: number): HubError => {
   if (isHubError(cause)) return cause
