@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Start many processes, a browser or a storm of questions, or go by what a person would wait: another test beside them would be the load that they measure. */
-const ALONE = ['test/faults/!(databases|hang-up).test.ts', 'test/{soak,e2e}/**/*.test.ts', 'cli/serve/**/*.test.ts']
+const ALONE = ['test/faults/!(databases|hang-up|replica-lag).test.ts', 'test/{soak,e2e}/**/*.test.ts', 'cli/serve/**/*.test.ts']
 /** A whole hub with its databases, or many rows under many policies: begun first, so that no worker is left over with one of them at the end. */
 const LONG = [
-  'test/faults/{databases,hang-up}.test.ts',
+  'test/faults/{databases,hang-up,replica-lag}.test.ts',
   'test/{security,contract,permission,federation,drift,harm,observe,docs,propose,lock,check}/**/*.test.ts',
   'cli/{init,join,cases}/**/*.test.ts',
 ]

@@ -53,6 +53,7 @@ const FAULTS: readonly (readonly [string, WireFault])[] = [
   ['resets connections', { kind: 'reset' }],
   ['does not answer', { kind: 'half-open' }],
   ['answers too late', { kind: 'latency', ms: 60_000 }],
+  ['drips', { kind: 'drip' }],
   ['is cut in the middle of an answer', { kind: 'cut', afterBytes: 60 }],
   ['answers noise', { kind: 'garbage' }],
 ]
@@ -73,6 +74,33 @@ describe('a database server that is restarted under everybody', () => {
     await expect.poll(async () => (await ask()).complete, { timeout: COMES_BACK_MS, interval: 250 }).toBe(true)
     expect((await ask()).data).toEqual(whole.data)
   }, 60_000)
+})
+
+describe('the databases of all', () => {
+  it.each<[string, WireFault]>([
+    ['refuse connections', { kind: 'refuse' }],
+    ['do not answer', { kind: 'half-open' }],
+  ])(
+    '%s: those who read files answer, the others are named, and all are back by themselves',
+    async (_what, fault) => {
+      await expect.poll(async () => (await ask()).complete, { timeout: COMES_BACK_MS, interval: 250 }).toBe(true)
+      const whole = await ask()
+      expect(wires.size).toBeGreaterThan(3)
+      await Promise.all([...wires.values()].map((wire) => wire.set(fault)))
+
+      const broken = await ask()
+
+      expect([broken.status, broken.complete]).toEqual([200, false])
+      for (const { agency, status } of broken.sources)
+        if (!wires.has(agency) || statusOf(whole, agency) === 'NOT_ASKED') expect(status, agency).toBe(statusOf(whole, agency))
+        else expect(['UNAVAILABLE', 'TIMEOUT'], agency).toContain(status)
+
+      await Promise.all([...wires.values()].map((wire) => wire.set(undefined)))
+      await expect.poll(async () => (await ask()).complete, { timeout: COMES_BACK_MS, interval: 250 }).toBe(true)
+      expect((await ask()).data).toEqual(whole.data)
+    },
+    60_000,
+  )
 })
 
 describe.each([['pgr', true] as const, ['courts', hasMariaDb] as const])('the database of %s', (agency, isThere) => {

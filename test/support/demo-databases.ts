@@ -23,6 +23,8 @@ export interface DemoDatabases {
   mariaDbOwnerUrl(code: string): string
   /** Ends PostgreSQL under everybody who uses it, as a failover does, and starts it again on the same port. */
   restartPostgres(): Promise<void>
+  /** Ends PostgreSQL for good. */
+  stopPostgres(): Promise<void>
   close(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ export async function startDemoDatabases(size: WorldSize): Promise<DemoDatabases
       await servers.postgres.stop()
       servers = { ...servers, postgres: await startCluster({ folder: home.postgres, port: Number(port), password }) }
     },
+    stopPostgres: () => servers.postgres.stop(),
     close,
   }
 }
