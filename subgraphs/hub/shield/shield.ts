@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { type GraphQLResolveInfo, type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql'
+import type { IMiddlewareFunction } from 'graphql-middleware'
 import { HubError, opensRecords, type RecordKindName } from '../../../schema/index.ts'
 import type { HubContext } from '../context.ts'
 
@@ -15,9 +16,16 @@ export type TypeRules = Readonly<Record<string, ShieldRule>>
 /** One rule for a whole type, or one for each of its fields. */
 export type RuleTable = Readonly<Record<string, ShieldRule | TypeRules>>
 
+type Test = (context: HubContext) => true | HubError
+/** What each rule asks, for the fields that need not wait for it. */
+const testOf = new WeakMap<ShieldRule, Test>()
+
 /** A rule without memory: shield's caches may carry one verdict over to another request. */
-const plainRule = (name: string, test: (context: HubContext) => true | HubError): ShieldRule =>
-  rule(name, { cache: 'no_cache' })((_parent: unknown, _args: unknown, context: HubContext) => test(context))
+function plainRule(name: string, test: Test): ShieldRule {
+  const made = rule(name, { cache: 'no_cache' })((_parent: unknown, _args: unknown, context: HubContext) => test(context))
+  testOf.set(made, test)
+  return made
+}
 
 const isAnybody = plainRule('isAnybody', () => true)
 const isSignedIn = plainRule('isSignedIn', ({ request }) => request.viewer !== null || new HubError('UNAUTHENTICATED'))
@@ -141,21 +149,39 @@ export function rulesFor(schema: GraphQLSchema, table: RuleTable): Readonly<Reco
 /**
  * Puts a rule before every resolver. The second lock: whom to ask and what is shown is decided by the agencies.
  *
+ * The fields of the root are graphql-shield's. Behind them stand the same rules of the same tree without its promises: each field of a page of
+ * twenty matters would be three of them, for a verdict that needs none.
+ *
  * @throws {TypeError} where a type or field of the schema has no rule
  */
 export function withShield(schema: GraphQLSchema, table: RuleTable): GraphQLSchema {
-  const tree = rulesFor(schema, table)
-  return applyMiddleware(
-    schema,
-    shield(tree, {
+  const { Query = {}, ...behind } = rulesFor(schema, table)
+  const root = shield(
+    { Query },
+    {
       fallbackRule: denyAll,
       // An outage is no denial; the edge masks what is not a HubError.
       allowExternalErrors: true,
       fallbackError: (_thrown: unknown, _parent: unknown, _args: unknown, _context: unknown, _info: GraphQLResolveInfo) =>
         new HubError('UNAUTHENTICATED'),
-    }),
-  )
+    },
+  ).generate(schema)
+  if (typeof root === 'function') throw new TypeError('graphql-shield made no tree of rules')
+  return applyMiddleware(schema, { ...root, ...mapValues(behind, (rules) => mapValues(rules, atOnce)) })
 }
+
+/** @throws {TypeError} for a rule that was not made here */
+function atOnce(made: ShieldRule): IMiddlewareFunction<unknown, HubContext> {
+  const test = testOf.get(made)
+  if (!test) throw new TypeError('A rule of the hub is made by plainRule')
+  return (resolve, parent, args, context, info) => {
+    const verdict = test(context)
+    return verdict === true ? resolve(parent, args, context, info) : verdict
+  }
+}
+
+const mapValues = <From, To>(from: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(from).map(([key, value]) => [key, to(value)]))
 
 function ruleOf(table: RuleTable, type: string, field: string): ShieldRule | undefined {
   const entry = Object.hasOwn(table, type) ? table[type] : undefined
