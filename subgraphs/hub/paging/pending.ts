@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Located, recordKey } from '../asking/located.ts'
 import { MARK_BYTES } from './cursor.ts'
 
@@ -50,5 +50,13 @@ export class Pending {
   }
 }
 
-const markOf = (record: Located): string =>
-  createHash('sha256').update(recordKey(record)).digest().subarray(0, MARK_BYTES).toString('base64url')
+/** A page is gone through more than once, and each time asks for the marks of the same records. */
+const marks = new WeakMap<Located, string>()
+
+function markOf(record: Located): string {
+  const known = marks.get(record)
+  if (known !== undefined) return known
+  const mark = hash('sha256', recordKey(record), 'buffer').subarray(0, MARK_BYTES).toString('base64url')
+  marks.set(record, mark)
+  return mark
+}
