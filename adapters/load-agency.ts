@@ -24,6 +24,15 @@ export interface InspectedFolder {
   readonly problems: readonly Problem[]
   /** `agency.yaml:12:5` for a path in the file such as `records.CaseRecord.filter`; the path itself where it leads into another file. */
   readonly placeOf: (path: string) => string
+  /** Lines of `agency.yaml` with a comment that says `todo`. */
+  readonly todos: readonly number[]
+}
+
+export interface InspectOptions {
+  /** Version of the shared language. @default the current one */
+  readonly vocabulary?: Vocabulary
+  /** Takes the names of `codes/*.csv` that are missing and are taken for empty. @default a missing one is a problem */
+  readonly missingCodeMaps?: Set<string> | undefined
 }
 
 /**
@@ -33,15 +42,18 @@ export interface InspectedFolder {
  * @throws {HubError} MAPPING_INVALID with every problem, each with its place and how to mend it
  */
 export const loadAgencyFolder = async (folder: string, vocabulary: Vocabulary = current): Promise<AgencyModel> => {
-  const { model, problems } = await inspectAgencyFolder(folder, vocabulary)
+  const { model, problems } = await inspectAgencyFolder(folder, { vocabulary })
   if (!model) throw invalid(problems)
   return model
 }
 
 /** The same, telling what is wrong instead of throwing it. */
-export const inspectAgencyFolder = async (folder: string, vocabulary: Vocabulary = current): Promise<InspectedFolder> => {
+export const inspectAgencyFolder = async (
+  folder: string,
+  { vocabulary = current, missingCodeMaps }: InspectOptions = {},
+): Promise<InspectedFolder> => {
   const problems: Problem[] = []
-  const nothing = { model: undefined, file: undefined, codeMaps: new Map(), placeOf: (path: string) => path }
+  const nothing = { model: undefined, file: undefined, codeMaps: new Map(), placeOf: (path: string) => path, todos: [] }
   const text = await readBounded(join(folder, 'agency.yaml'), 'agency.yaml', problems)
   if (text === undefined) return { ...nothing, problems }
   const read = readAgencyYaml(text)
@@ -57,7 +69,7 @@ export const inspectAgencyFolder = async (folder: string, vocabulary: Vocabulary
     const sql = await readBounded(join(folder, `${name}.sql`), `${name}.sql`, problems)
     if (sql !== undefined) sqlFiles.set(`${name}.sql`, sql)
   }
-  const resolved = resolveAgencyFile(read.file, { codeMaps, sqlFiles }, vocabulary)
+  const resolved = resolveAgencyFile(read.file, { codeMaps, sqlFiles, missingCodeMaps }, vocabulary)
   const all = 'problems' in resolved ? [...problems, ...resolved.problems] : problems
   return {
     model: 'model' in resolved && all.length === 0 ? resolved.model : undefined,
@@ -65,6 +77,7 @@ export const inspectAgencyFolder = async (folder: string, vocabulary: Vocabulary
     codeMaps,
     problems: all,
     placeOf: read.placeOf,
+    todos: read.todos,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit } from 'yaml'
 import { type AgencyFile, AgencyFileSchema, type Problem } from '../schema/index.ts'
 
 /** Longest agency file, characters. The longest of the demonstration has 15,000. */
@@ -9,6 +9,8 @@ export interface ReadAgencyYaml {
   readonly file: AgencyFile
   /** `agency.yaml:12:5` for a dotted path in the file; rules may be named by their id (`policy.rules.PNTL-01`). */
   readonly placeOf: (path: string) => string
+  /** Lines with a comment that says `todo`. */
+  readonly todos: readonly number[]
 }
 
 /**
@@ -41,6 +43,7 @@ export const readAgencyYaml = (text: string): ReadAgencyYaml | { readonly proble
   if (parsed.success) {
     return {
       file: parsed.data,
+      todos: todosOf(text, lines),
       placeOf(path) {
         if (/^([a-z0-9-]+\.sql|codes\/)/.test(path)) return path
         const { line, col } = lines.linePos(offsetOf(document, stepsOf(document, path)))
@@ -56,6 +59,19 @@ export const readAgencyYaml = (text: string): ReadAgencyYaml | { readonly proble
     })),
   }
 }
+
+/** Of comments alone: a value may say `todo` and mean it. */
+function todosOf(text: string, lines: LineCounter): readonly number[] {
+  const found: number[] = []
+  let offset = 0
+  for (const token of new Lexer().lex(text)) {
+    if (token.startsWith('#') && /\btodo\b/i.test(token)) found.push(lines.linePos(offset).line)
+    // The lexer marks where documents and plain scalars begin with characters that are not in the text.
+    if (!MARKS.has(token)) offset += token.length
+  }
+  return found
+}
+const MARKS = new Set(['\u0002', '\u0018', '\u001f'])
 
 const SYNTAX: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'repeats a key',

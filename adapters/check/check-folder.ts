@@ -1,5 +1,5 @@
 import { checkPolicy } from '../../schema/index.ts'
-import { type InspectedFolder, inspectAgencyFolder } from '../load-agency.ts'
+import { type InspectedFolder, type InspectOptions, inspectAgencyFolder } from '../load-agency.ts'
 import { MSSQL_NOTE } from '../mssql/engine.ts'
 import type { CheckStage, Finding } from './finding.ts'
 
@@ -8,13 +8,14 @@ const STATUSES = new Set(['approved', 'proposed', 'rejected', 'ignored'])
 /** The stages that need no database: the form of the files, the shared language, the policy. */
 export const checkFolder = async (
   folder: string,
+  options: InspectOptions = {},
 ): Promise<{
   readonly inspected: InspectedFolder
   readonly findings: readonly Finding[]
   /** The stages that were reached: what the files do not say whole is not judged further. */
   readonly reached: readonly CheckStage[]
 }> => {
-  const inspected = await inspectAgencyFolder(folder)
+  const inspected = await inspectAgencyFolder(folder, options)
   const { file, model, problems, placeOf } = inspected
   const findings: Finding[] = problems.map(({ path, message, remedy }) => ({
     stage: file && !/^codes\/[^:]*:\d+$/.test(path) ? 'vocabulary' : 'file',
@@ -38,6 +39,19 @@ export const checkFolder = async (
         }),
       ),
     )
+  const [todo] = inspected.todos
+  if (todo !== undefined)
+    findings.push({
+      stage: 'file',
+      severity: 'warning',
+      code: 'TODO_OPEN',
+      where: `agency.yaml:${todo}`,
+      what:
+        inspected.todos.length === 1
+          ? 'a todo waits for a person'
+          : `${inspected.todos.length} todos wait for a person, in lines ${inspected.todos.slice(0, 20).join(', ')}${inspected.todos.length > 20 ? ' …' : ''}`,
+      remedy: 'settle each, and take its todo away',
+    })
   if (file?.source.engine === 'mssql')
     findings.push({
       stage: 'file',

@@ -5,7 +5,7 @@ import { CODES_HEADER, readCodes, separatorOf } from './read-codes.ts'
 
 /**
  * Appends codes that the database holds and `codes/<name>.csv` does not name, as rows `unmapped`, `proposed` that serve nothing until somebody
- * approves them. The rows that are there are not touched: neither their order, nor their quotes, nor the separator and line ends of the file.
+ * approves them. A file that is not there is made, with its header alone where there are no codes. The rows that are there are not touched: neither their order, nor their quotes, nor the separator and line ends of the file.
  *
  * @param codes trimmed, as the database writes them
  * @returns how many rows were appended
@@ -21,14 +21,14 @@ export const writeCodes = async (folder: string, name: string, codes: readonly s
   const [first] = problems
   if (first) throw invalid(name, first.message)
   const fresh = [...new Set(codes)].filter((code) => !known.has(code) && isWritable(code)).toSorted()
-  if (fresh.length === 0) return 0
+  if (fresh.length === 0 && found) return 0
 
   const separator = found ? separatorOf(text) : ','
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
   const rows = fresh.map((code) => [code, '', 'unmapped', 'proposed', '', '', ''].map((cell) => quoted(cell, separator)).join(separator))
   if (!found) {
     await mkdir(join(folder, 'codes'), { recursive: true })
-    await writeFile(path, [CODES_HEADER.join(), ...rows, ''].join(lineEnd))
+    await writeFile(path, [CODES_HEADER.join(), ...rows, ''].join(lineEnd), { flag: 'wx' })
   } else await appendFile(path, `${text === '' || /\n$/.test(text) ? '' : lineEnd}${rows.join(lineEnd)}${lineEnd}`)
   return fresh.length
 }

@@ -10,14 +10,12 @@ const AGENCIES = resolve(import.meta.dirname, '../../subgraphs/agencies')
 const codes = readdirSync(AGENCIES, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
 
 /**
- * What no case of an institution can show, and why: a ban of what no rule permits today guards against the rules of tomorrow; and nobody whom
- * MSSI-ADULTS-02 names has ever referred a person there.
+ * What no case of an institution can show, and why: a ban of what no rule permits today guards against the rules of tomorrow.
  */
 const UNPROVEN: Readonly<Record<string, readonly string[]>> = {
   alfela: ['ALFELA-07 forbids'],
   fokupers: ['FOKUPERS-07 forbids'],
   mssi: ['MSSI-07 forbids'],
-  'mssi-adults': ['MSSI-ADULTS-02 permits'],
   pradet: ['PRADET-07 forbids'],
 }
 

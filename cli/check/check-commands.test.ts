@@ -95,6 +95,39 @@ describe('tip-hub check', () => {
     expect(await readFile(join(folder, 'codes/sex.csv'), 'utf8')).toBe(`${before}F?,,unmapped,proposed,,,\n`)
   })
 
+  it('writes a code map that is not there, with what stands in the database', async () => {
+    const path = join(folder, 'codes', 'sex.csv')
+    await rm(path)
+    await writeFile(
+      join(folder, 'agency.yaml'),
+      (await readFile(join(folder, 'agency.yaml'), 'utf8')).replace('codes: municipality', 'codes: nowhere'),
+    )
+
+    expect((await run('check', folder, '--offline')).text).toContain('codes/sex.csv is not there')
+    expect((await run('check', folder, '--source', database, '--write-codes')).text).toMatch(/wrote codes\/sex\.csv: \d+ proposed/)
+
+    expect(await readFile(path, 'utf8')).toMatch(/^source,target,relation,status,by,date,note\n(.+,,unmapped,proposed,,,\n)+$/)
+    expect((await run('check', folder, '--offline')).text).not.toContain('is not there')
+  })
+
+  it('counts what still waits for a person in the file itself', async () => {
+    const path = join(folder, 'agency.yaml')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, `# todo: ask the director\n${text.replace(/^(limits: .*)$/m, '$1 # TODO: look at the numbers')}\n`)
+    const line = text.split('\n').findIndex((each) => each.startsWith('limits: ')) + 2
+
+    const { findings } = JSON.parse((await run('check', folder, '--offline', '--json')).text)
+
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'TODO_OPEN',
+        severity: 'warning',
+        where: 'agency.yaml:1',
+        what: expect.stringContaining(`in lines 1, ${line}`),
+      }),
+    )
+  })
+
   it('exits with 2 where there is no such folder', async () => {
     expect(await run('check', join(root, 'nowhere'))).toMatchObject({ code: 2 })
   })

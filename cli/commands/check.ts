@@ -41,7 +41,9 @@ export const addCheck = (program: Command): Command =>
     })
 
 async function check(folder: string, flags: CheckFlags): Promise<CheckReport> {
-  const { inspected, findings, reached } = await checkFolder(folder)
+  // What is about to be written need not be there.
+  const missingCodeMaps = flags.writeCodes && !flags.offline ? new Set<string>() : undefined
+  const { inspected, findings, reached } = await checkFolder(folder, { missingCodeMaps })
   const { model, file } = inspected
   const report = (more: Partial<CheckReport>): CheckReport => {
     const all = [...findings, ...(more.findings ?? [])]
@@ -78,7 +80,12 @@ async function check(folder: string, flags: CheckFlags): Promise<CheckReport> {
                 codes.map(({ code }) => code),
               )
         if (count > 0) written.push(`codes/${list}.csv: ${count} proposed`)
+        missingCodeMaps?.delete(list)
       }
+    for (const name of missingCodeMaps ?? []) {
+      await writeCodes(folder, name, [])
+      written.push(`codes/${name}.csv: its header alone`)
+    }
     if (flags.writeLock) {
       await writeLock(folder, await takeLock(model, engine, { signal }))
       written.push('schema.lock.json')

@@ -23,6 +23,14 @@ export const FINDINGS: Readonly<Record<string, readonly [meaning: string, remedy
     'Drop one of them. A forbid wins whatever the order.',
   ],
   POLICY_RULE_COVERED: ['A rule opens nothing that another one does not open anyway.', 'Drop it, or make the other one narrower.'],
+  POLICY_RULE_NEVER_OPENS: [
+    'A rule can open nothing, for its condition asks for a code, a consent or a referral that your mapping cannot say.',
+    'Map what it asks for, or drop the rule.',
+  ],
+  TODO_OPEN: [
+    'Something in `agency.yaml` still waits for a person: `tip-hub init` writes a `todo` where it cannot know.',
+    'Settle it, and take the `todo` away.',
+  ],
   FILTER_NOT_SHARED: ['A field may be searched by, but nobody may see it.', 'Take it off `filter`.'],
   FREE_TEXT_BY_CLASS: [
     'A text as people type it leaves by `*` or a class, and nobody named it.',

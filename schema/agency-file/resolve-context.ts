@@ -11,6 +11,8 @@ export interface FolderContents {
   readonly codeMaps: ReadonlyMap<string, readonly CodeMapRow[]>
   /** Text of `<name>.sql`, by file name. */
   readonly sqlFiles: ReadonlyMap<string, string>
+  /** Takes the names of code maps that are missing, which then are empty: of whoever is about to write them. @default a missing one is a problem */
+  readonly missingCodeMaps?: Set<string> | undefined
 }
 
 /** What every part of the resolution needs. */
@@ -26,7 +28,9 @@ export interface ResolveContext extends FolderContents {
 export const codeMapFor = (context: ResolveContext, path: string, list: CodeListName, name: string | undefined): CodeMap => {
   const wanted = name ?? (context.codeMaps.has(list) ? list : '=')
   if (wanted === '=') return identityMap(list)
-  const rows = context.codeMaps.get(wanted)
+  const isToBeWritten = !context.codeMaps.has(wanted) && context.missingCodeMaps !== undefined
+  if (isToBeWritten) context.missingCodeMaps?.add(wanted)
+  const rows = isToBeWritten ? [] : context.codeMaps.get(wanted)
   if (!rows) {
     context.problems.add(
       path,

@@ -222,7 +222,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['policeCare', 'VictimRecord.sex', nothing, 'withheld'],
     ['analyst', 'VictimRecord.municipality', nothing, 'full'],
     ['shelter', 'VictimRecord.names', nothing, 'withheld'],
-    ['shelter', 'VictimRecord.names', received, 'full'],
+    ['shelter', 'VictimRecord.names', received, 'withheld'],
     ['officer', 'VictimRecord.sex', received, 'withheld'],
     ['caseworker', 'VictimRecord.names', nothing, 'full'],
   ],

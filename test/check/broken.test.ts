@@ -82,6 +82,26 @@ describe('check without a database', () => {
     expect(policy[0]?.where).toMatch(/^agency\.yaml:\d+:7 /)
   })
 
+  it('tells a rule that can never open anything, whatever stands in the database', async () => {
+    await rewrite([
+      '  rules:\n',
+      `  rules:
+    - { id: PNTL-30, permit: ["ReportedTotal.*"], to: { agencies: [klatu] }, for: [OVERSIGHT], because: none are held }
+    - { id: PNTL-31, permit: [CaseRecord.localRef], to: { agencies: [klatu] }, for: [OVERSIGHT], when: { CaseRecord.municipality: [TL-OE] }, because: never said }
+    - { id: PNTL-32, permit: [CaseRecord.localRef], to: { agencies: [klatu] }, for: [OVERSIGHT], when: { not: { CaseRecord.municipality: [TL-OE] } }, because: always }
+    - { id: PNTL-33, permit: [CaseRecord.localRef], to: { agencies: [mnec] }, for: [CONSULAR], when: { any: [{ CaseRecord.municipality: [TL-OE] }, { involvement: made }] }, because: neither }
+`,
+    ])
+
+    const never = (await checkFolder(folder)).findings.filter(({ code }) => code === 'POLICY_RULE_NEVER_OPENS').map(({ what }) => what)
+
+    expect(never).toEqual([
+      'PNTL-30 can never open anything: nothing of what it names is mapped',
+      'PNTL-31 can never open anything: the mapping never says TL-OE of CaseRecord.municipality',
+      'PNTL-33 can never open anything: the mapping never says TL-OE of CaseRecord.municipality; no referral of this mapping is ever made by the institutions that it names',
+    ])
+  })
+
   it('tells a filter on a field that nobody is shown in full', async () => {
     await rewrite(['permit: ["*.*", CaseRecord.link]', 'permit: [CaseRecord.localRef, CaseRecord.link]'])
 

@@ -4,11 +4,13 @@ import type { WrittenCondition } from '../../agency-file/policy.ts'
 import { RECORD_KIND_NAMES, type RecordKindName } from '../../vocabulary/types.ts'
 import { covers, LINK } from '../access.ts'
 import type { CompiledRule, Coordinate } from '../policy.ts'
+import { whyNeverMet } from './never-opens.ts'
 
 export type PolicyFindingCode =
   | 'POLICY_FIELD_NOT_MAPPED'
   | 'POLICY_RULE_SHADOWED'
   | 'POLICY_RULE_COVERED'
+  | 'POLICY_RULE_NEVER_OPENS'
   | 'FILTER_NOT_SHARED'
   | 'FREE_TEXT_BY_CLASS'
   | 'CONDITION_UNUSED'
@@ -26,6 +28,7 @@ export interface PolicyFinding {
 export const checkPolicy = (model: AgencyModel, file: AgencyFile): readonly PolicyFinding[] => [
   ...model.policy.rules.flatMap((rule) => unmapped(model, rule)),
   ...model.policy.rules.flatMap((rule, index) => shadowed(model, rule, index)),
+  ...model.policy.rules.flatMap((rule) => neverOpening(model, rule)),
   ...unsharedFilters(model),
   ...freeTexts(model),
   ...unusedConditions(file),
@@ -97,6 +100,24 @@ function shadowed(model: AgencyModel, rule: CompiledRule, index: number): readon
         },
       ]
     : []
+}
+
+/** A field that is not mapped is told by name; here the rule as a whole opens nothing. */
+function neverOpening(model: AgencyModel, rule: CompiledRule): readonly PolicyFinding[] {
+  if (rule.effect === 'forbid') return []
+  const namesFields = rule.coordinates.some((one) => 'product' in one || isLink(one) || ('field' in one && one.field !== '*'))
+  const nothing = !namesFields && fieldsOf(model, rule).length === 0 ? 'nothing of what it names is mapped' : undefined
+  const why = nothing ?? whyNeverMet(model, rule)
+  return why === undefined
+    ? []
+    : [
+        {
+          code: 'POLICY_RULE_NEVER_OPENS',
+          path: pathOf(rule),
+          what: `${rule.id} can never open anything: ${why}`,
+          remedy: 'map what it asks for, or drop the rule: who reads the policy believes that it opens something',
+        },
+      ]
 }
 
 const isLink = (coordinate: Coordinate): boolean => !('product' in coordinate) && 'field' in coordinate && coordinate.field === LINK
