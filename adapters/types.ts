@@ -4,7 +4,10 @@ import type { AgencyModel, KindAccess, RecordKindName, SingleCondition, Source, 
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
-  /** By column, whether its cells say the same few things over and over (codes, days, small numbers), and no free text or name. @default none does */
+  /**
+   * By column, whether its cells come again and again: codes, days, small numbers, and keys, by which rows are asked for. Never free texts or names, of which
+   * nothing may be kept. @default none does
+   */
   readonly repeats?: readonly boolean[]
   /** The text between the parameters, where the statement reads from a SELECT and the engine may do better with its values written out. */
   readonly pieces?: readonly string[]

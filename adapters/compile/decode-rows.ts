@@ -1,5 +1,5 @@
 import type { FieldModel } from '../../schema/index.ts'
-import type { Cell, GapReason, RecordQuery, RecordRow } from '../types.ts'
+import type { Cell, GapReason, RecordQuery, RecordRow, RowKey } from '../types.ts'
 import { type Decoded, decodeField } from '../values/decode-field.ts'
 import { applyTransform } from '../values/transform.ts'
 import { type FieldPlan, type GrantPlan, type ReadPlan, repeats } from './read-plan.ts'
@@ -14,27 +14,35 @@ const NOT_RECORDED: Decoded = { cell: null, gap: 'NOT_RECORDED' }
 /** Compiles how rows of a read are said in shared terms. Rows without a key are none. */
 export const rowDecoder = (plan: ReadPlan, query: RecordQuery, nulls: ReadonlySet<string>): ((rows: readonly Cells[]) => RecordRow[]) => {
   const fields = plan.fields.map((field) => cellDecoder(field, nulls))
-  const { linkNuc, sortKey, of } = plan
+  const keyOf = keyReader(plan.key)
+  const parentOf = plan.of && keyReader(plan.of)
+  const parents = plan.parents.map((places) => (places ? keyReader(places) : noKey))
+  const { linkNuc, sortKey } = plan
   const isPage = query.selection.by === 'page'
+  /** Of rows that lack nothing, as most do. */
+  const noGaps: readonly (GapReason | undefined)[] = fields.map(() => undefined)
+
   return (rows) => {
     const decoded: RecordRow[] = []
     for (const row of rows) {
-      const key = keyAt(row, plan.key)
+      const key = keyOf(row)
       if (key === null) continue
       const cells = new Array<Cell>(fields.length)
-      const gaps = new Array<GapReason | undefined>(fields.length)
-      for (const [index, decode] of fields.entries()) {
-        const { cell, gap } = decode(row)
-        cells[index] = cell
-        gaps[index] = gap
+      let gaps: (GapReason | undefined)[] | undefined
+      for (let index = 0; index < fields.length; index++) {
+        const value = fields[index]?.(row) ?? NOT_RECORDED
+        cells[index] = value.cell
+        if (value.gap === undefined) continue
+        gaps ??= [...noGaps]
+        gaps[index] = value.gap
       }
       const nuc = linkNuc && decodeField(linkNuc.field.definition, linkNuc.field.reader, at(row, linkNuc.cells), nulls).cell
       decoded.push({
         key,
         cells,
-        gaps,
-        parents: plan.parents.map((places) => (places ? keyAt(row, places) : null)),
-        of: of ? keyAt(row, of) : null,
+        gaps: gaps ?? noGaps,
+        parents: parents.length === 0 ? NO_PARENTS : parents.map((read) => read(row)),
+        of: parentOf ? parentOf(row) : null,
         position: isPage ? { sortKey: sortKey === undefined ? null : (row[sortKey] ?? null), key } : null,
         linkNuc: typeof nuc === 'string' ? nuc : null,
       })
@@ -43,8 +51,16 @@ export const rowDecoder = (plan: ReadPlan, query: RecordQuery, nulls: ReadonlySe
   }
 }
 
+const NO_PARENTS: readonly (RowKey | null)[] = []
+const noKey = (): null => null
 const at = (row: Cells, places: readonly number[]): Cells => places.map((place) => row[place] ?? null)
-const keyAt = (row: Cells, places: readonly number[]): string | null => joinKey(at(row, places))
+
+/** Nearly every key is one column: then it is the cell itself. */
+function keyReader(places: readonly number[]): (row: Cells) => RowKey | null {
+  const [only, ...others] = places
+  if (only !== undefined && others.length === 0) return (row) => row[only] ?? null
+  return (row) => joinKey(at(row, places))
+}
 
 function cellDecoder(plan: FieldPlan, nulls: ReadonlySet<string>): Decode {
   if ('gap' in plan) {

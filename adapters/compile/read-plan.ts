@@ -38,7 +38,7 @@ export type FieldPlan = { readonly gap: 'NOT_HELD' | 'WITHHELD' } | { readonly f
 export interface ReadPlan {
   readonly record: RecordModel
   readonly slots: readonly Slot[]
-  /** By slot, whether its cells say the same few things over and over. */
+  /** By slot, see `Statement.repeats`. */
   readonly repeats: readonly boolean[]
   readonly key: readonly number[]
   readonly fields: readonly FieldPlan[]
@@ -94,11 +94,11 @@ export const planRead = (model: AgencyModel, query: RecordQuery, record: RecordM
     // Children of given parents: WHERE has seen to it already that the parent is there and visible.
     const isSure = query.selection.by === 'parents' && record.parents.get(query.selection.relation) === parent
     return parentKeyParts(query, parent, target, isSure)?.map((part, index) =>
-      slots.add(['parent', parent.columns, parent.kind, index], part),
+      slots.add(['parent', parent.columns, parent.kind, index], part, true),
     )
   }
 
-  const key = record.key.map((column) => slots.add(['key', column], (scope, row) => scope.db.asText(columnOf(row.alias, column))))
+  const key = record.key.map((column) => slots.add(['key', column], (scope, row) => scope.db.asText(columnOf(row.alias, column)), true))
   const nuc = record.fields.get('nuc')
   const mayLink = query.withLinkNuc && query.access.link.op !== 'false' && nuc !== undefined
   return {

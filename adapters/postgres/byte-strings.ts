@@ -4,13 +4,13 @@ export interface ByteStrings {
   text(bytes: Buffer, start: number, end: number): string
 }
 
-/** Days, codes and small numbers are no longer. */
+/** Days, codes, numbers and nearly all keys are no longer. */
 const LONGEST = 16
-const PLACES = 8_192
+const PLACES = 16_384
 
 /**
- * One place for each hash, taken by whoever came last: it never grows, and what is pushed out is made anew. For columns that say the same few things
- * over and over only; what names a person is not to stand here.
+ * One place for each hash, taken by whoever came last: it never grows, and what is pushed out is made anew. Only for what comes again and again and names
+ * nobody.
  */
 export function createByteStrings(): ByteStrings {
   const texts = new Array<string>(PLACES).fill('')

@@ -30,21 +30,21 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
   const membersOf = (field: CollectedField, typename: string) => collectFields(subsets(field), typename, collect)
   const addChild = (child: Child): number => children.push(child) - 1
 
-  const slotOf = (key: string, field: CollectedField): Slot => {
+  const slotOf = (key: string, field: CollectedField, place: number): Slot => {
     const { name } = field
-    const label = labelOf(key)
+    const label = labelOf(key, place)
     if (name === 'id') return { slot: 'id', label }
     if (name === '__typename') return { slot: 'constant', label, json: JSON.stringify(typeNameOf(model, kind)) }
     if (name === 'gaps') {
       const explained = [...new Set(writtenOf(field.nodes[0], collect.variables) ?? [...fields.values()].map((sibling) => sibling.name))]
       if (explained.length > MOST_EXPLAINED) throw new NotCompilable('gaps') // graphql-js refuses it
-      const place = { cell: cells.at, parent: parents.at }
+      const places = { cell: cells.at, parent: parents.at }
       return {
         slot: 'gaps',
         label,
         explain: explained.map((of) => ({
           field: of,
-          source: gapSourceOf(model, kind, of, profile.accessOf, place),
+          source: gapSourceOf(model, kind, of, profile.accessOf, places),
           definition: Object.hasOwn(definitions, of) ? definitions[of] : undefined,
         })),
         print: gapPrinter(membersOf(field, 'FieldGap')),
@@ -64,10 +64,10 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
     const value = definition.type === 'names' ? 'PersonName' : 'IdDocument'
     // An error holds the stack that it was made on: made where it is told, and not kept with each plan.
     const mismatch = () => schemaMismatch(model, kind, name)
-    return { slot: 'cell', label, key, index: cells.at(name), print: cellPrinter(definition, membersOf(field, value)), mismatch }
+    return { slot: 'cell', label, key, index: cells.at(name), print: cellPrinter(definition, membersOf(field, value), label), mismatch }
   }
 
-  const slots = [...fields].map(([key, field]) => slotOf(key, field))
+  const slots = [...fields].map(([key, field], place) => slotOf(key, field, place))
   const wanted = { fields: cells.names(), parents: parents.names() }
   return {
     kind,

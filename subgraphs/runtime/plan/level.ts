@@ -2,7 +2,7 @@ import type { Cell, PreparedRead } from '../../../adapters/index.ts'
 import type { FieldDefinition, HubError, RecordKindName } from '../../../schema/index.ts'
 import type { GapSource } from '../values/gaps.ts'
 
-/** Prints one cell as JSON. */
+/** Prints one cell as JSON, with the label before it. */
 export type CellPrinter = (cell: Cell) => string
 
 /** One explained field of `gaps`. */
@@ -12,7 +12,7 @@ export interface ExplainedField {
   readonly definition: FieldDefinition | undefined
 }
 
-/** One member of an object in the answer; `label` is its printed key with colon. */
+/** One member of an object in the answer; `label` is its printed key with colon, and before all but the first a comma. */
 export type Slot =
   | { readonly slot: 'id'; readonly label: string }
   | { readonly slot: 'constant'; readonly label: string; readonly json: string }

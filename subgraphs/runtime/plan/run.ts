@@ -151,19 +151,20 @@ function fail(place: Place, thrown: unknown, errors: PlaceError[]): 'null' {
 }
 
 function printRow(level: Level, row: RecordRow, data: LevelRows, place: Place, errors: PlaceError[]): string {
-  let json = ''
+  let json = '{'
   for (const slot of level.slots) {
-    json += json === '' ? slot.label : `,${slot.label}`
+    if (slot.slot === 'cell') {
+      if (row.gaps[slot.index] === 'SCHEMA_MISMATCH') json += slot.label + fail({ prev: place, key: slot.key }, slot.mismatch(), errors)
+      else json += slot.print(row.cells[slot.index] ?? null)
+      continue
+    }
+    json += slot.label
     switch (slot.slot) {
       case 'id':
         json += `"${data.ids.get(row.key)}"`
         break
       case 'constant':
         json += slot.json
-        break
-      case 'cell':
-        if (row.gaps[slot.index] === 'SCHEMA_MISMATCH') json += fail({ prev: place, key: slot.key }, slot.mismatch(), errors)
-        else json += slot.print(row.cells[slot.index] ?? null)
         break
       case 'gaps': {
         let gaps = ''
@@ -195,5 +196,5 @@ function printRow(level: Level, row: RecordRow, data: LevelRows, place: Place, e
       }
     }
   }
-  return `{${json}}`
+  return `${json}}`
 }

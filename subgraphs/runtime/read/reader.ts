@@ -112,10 +112,16 @@ export function createReader({ source, today, signal, trace }: ReaderOptions): R
         if (siblings) siblings.push(row)
         else children.set(row.of, [row])
       }
-      for (const siblings of children.values()) if (siblings.length > 1) siblings.sort(byKey)
+      for (const siblings of children.values()) if (!isInOrder(siblings)) siblings.sort(byKey)
       return children
     },
   }
+}
+
+/** Whether there is nothing to sort, as where the database read an index. */
+const isInOrder = (rows: readonly RecordRow[]): boolean => {
+  for (let at = 1; at < rows.length; at++) if ((rows[at - 1]?.key ?? '') > (rows[at]?.key ?? '')) return false
+  return true
 }
 
 const byKey = (a: RecordRow, b: RecordRow): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
