@@ -28,7 +28,7 @@ import { createRecordIds, type IdSecret } from './ids/record-ids.ts'
 import { createKnownAnswers } from './internal/answer-known.ts'
 import { describeAgency } from './internal/describe.ts'
 import { buildInternalSchema } from './internal/internal-schema.ts'
-import { createPrepare } from './internal/prepare.ts'
+import { createLocating } from './internal/locating.ts'
 import type { AgencyMetrics } from './metrics/metrics.ts'
 import { createPlans } from './plan/plans.ts'
 import { withInternalShield } from './shield/internal.ts'
@@ -137,7 +137,7 @@ export async function serveAgency(settings: ServeSettings): Promise<Listening> {
   const recording = useEvidence(record)
   const caseKeysOf = caseKeySecret && createCaseKeysOf(caseKeySecret)
   const shelf = new Shelf(PREPARED_BYTES)
-  const locating = { model, prepare: createPrepare(source, shelf), caseKeysOf, positions: createPositions(newest) }
+  const locating = createLocating(source, { caseKeysOf, positions: createPositions(newest) }, shelf)
   const internal = buildInternalSchema(locating, () => describeAgency(source, subgraph.sdl, drift.problems()))
   const known = new Map([['/internal', createKnownAnswers(locating, record, format)]])
   const overload = useOverload(model.agency, model.limits)

@@ -16,7 +16,7 @@ import { createCaseKeysOf } from '../ids/case-keys.ts'
 import { createPositions } from '../ids/positions.ts'
 import { createRecordIds } from '../ids/record-ids.ts'
 import { locate, type PersonContext } from '../internal/locate.ts'
-import { createPrepare } from '../internal/prepare.ts'
+import { createLocating } from '../internal/locating.ts'
 import { createPlans } from '../plan/plans.ts'
 import { runPlan } from '../plan/run.ts'
 import { createRecordLoader } from '../resolve/loader.ts'
@@ -81,7 +81,7 @@ export function createAsker(model: AgencyModel, opened: Engine, { isCompared = f
   const subgraph = buildSubgraph(source, ids)
   const plans = createPlans(source, subgraph.schema)
   const [caseKeysOf, positions] = [createCaseKeysOf(randomBytes(32)), createPositions(randomBytes(32))]
-  const settings = { model, prepare: createPrepare(source), caseKeysOf, positions }
+  const settings = createLocating(source, { caseKeysOf, positions })
 
   const contextOf = ({ viewer, today, signal }: RecordsAsk, policy: CompiledPolicy | undefined): PersonContext => {
     const person = subgraph.personRequest({ viewer, subject: 'the owner', reason: undefined }, today, signal)

@@ -1,101 +1,44 @@
-import type { RecordRow } from '../../../adapters/index.ts'
-import {
-  type AgencyModel,
-  isHubError,
-  type LocatedItem,
-  type RecordKindName,
-  type RecordValues,
-  type RelatedWanted,
-} from '../../../schema/index.ts'
-import { opensNothing } from '../access/profile.ts'
-import { type HeldRelation, relationsOf, typeNameOf } from '../access/relations.ts'
+import type { PreparedRead, RecordRow } from '../../../adapters/index.ts'
+import { isHubError, type LocatedItem, type RecordValues } from '../../../schema/index.ts'
 import type { CaseKeys } from '../ids/case-keys.ts'
-import type { Wanted } from '../read/queries.ts'
 import type { PersonRequest, RequestContext } from '../resolve/context.ts'
-import type { Prepare } from './prepare.ts'
-import { fieldReader, knownFields } from './record-values.ts'
+import type { ItemsPlan, PlannedRelation } from './items-plan.ts'
 
-/** What `locate*` needs of the agency. */
-export interface InternalSettings {
-  readonly model: AgencyModel
-  readonly prepare: Prepare
-  /** Keys of a request, under the secret that agencies share. Undefined: no case keys are given or understood. */
-  readonly caseKeysOf: ((request: string) => CaseKeys) | undefined
-}
+type PersonContext = RequestContext & { readonly person: PersonRequest }
 
-export interface ItemsWanted {
-  readonly kind: RecordKindName
-  readonly summary: readonly string[]
-  readonly related: readonly RelatedWanted[]
-}
-
-interface BoundRelation extends HeldRelation {
-  readonly through: string
-  readonly fields: readonly string[]
-}
-
-/** Relations that are asked for, held and open to the viewer. */
-function boundRelations({ model }: InternalSettings, { kind, related }: ItemsWanted, { profile }: PersonRequest): readonly BoundRelation[] {
-  return relationsOf(model, kind).flatMap((relation) => {
-    const asked = related.filter(({ relation: name }) => name === relation.name)
-    const { through } = relation
-    if (asked.length === 0 || through === undefined || opensNothing(profile.accessOf(relation.to))) return []
-    return [{ ...relation, through, fields: [...new Set(asked.flatMap(({ fields }) => fields))] }]
-  })
-}
-
-/** The relation that leads to the record's case, where keys of cases may be given at all. */
-function caseRelation({ model, caseKeysOf }: InternalSettings, kind: RecordKindName, { profile }: PersonRequest): string | undefined {
-  if (!caseKeysOf || kind === 'CaseRecord' || profile.accessOf('CaseRecord').link.op === 'false') return undefined
-  return relationsOf(model, kind).find(({ to, many, through }) => to === 'CaseRecord' && !many && through !== undefined)?.name
-}
-
-/** What the first statement has to read so that items can be made of its rows. */
-export function wantedOf(settings: InternalSettings, wanted: ItemsWanted, person: PersonRequest): Wanted {
-  const toCase = caseRelation(settings, wanted.kind, person)
-  const parents = boundRelations(settings, wanted, person).flatMap(({ many, name }) => (many ? [] : [name]))
-  return {
-    fields: knownFields(settings.model, wanted.kind, wanted.summary),
-    parents: [...new Set([...parents, ...(toCase === undefined ? [] : [toCase])])],
-    withLinkNuc: wanted.kind === 'CaseRecord' && settings.caseKeysOf !== undefined,
-  }
-}
-
-/** Items of rows that were read as `wantedOf` says; one further statement per relation, and one for the keys of cases. */
+/**
+ * Items of rows that were read as the plan wants; one further statement per relation, and one for the keys of cases.
+ *
+ * @param caseKeysOf keys of a request; undefined where none are given
+ */
 export async function itemsOf(
-  settings: InternalSettings,
-  wanted: ItemsWanted,
+  plan: ItemsPlan,
   rows: readonly RecordRow[],
-  context: RequestContext & { readonly person: PersonRequest },
+  context: PersonContext,
+  kind: Parameters<RequestContext['ids']['encode']>[0],
+  caseKeysOf: ((request: string) => CaseKeys) | undefined,
 ): Promise<readonly LocatedItem[]> {
-  const { model } = settings
-  const { kind } = wanted
-  const { person, ids } = context
-  const { parents } = wantedOf(settings, wanted, person)
-  const read = fieldReader(model, kind, wanted.summary, person.profile)
-  const recordIds = ids.encode(
+  const { relations, typename, valuesOf } = plan
+  const recordIds = context.ids.encode(
     kind,
     rows.map(({ key }) => key),
   )
-  const relations = boundRelations(settings, wanted, person)
   const [caseKeys, ...related] = await Promise.all([
-    unlessMismatch(sealedKeysOf(settings, wanted, rows, context)),
-    ...relations.map((relation) => unlessMismatch(relatedOf(settings, relation, rows, parents.indexOf(relation.name), context))),
+    unlessMismatch(sealedKeysOf(plan, rows, context, caseKeysOf)),
+    ...relations.map((relation) => unlessMismatch(relatedOf(relation, rows, context))),
   ])
+  const unread = relations.filter((_, at) => !related[at]).map(({ name }) => [name, 'SCHEMA_MISMATCH' as const] as const)
 
   return rows.map((row, index) => {
-    const { values, gaps } = read(row)
+    const { values, gaps } = valuesOf(row)
     return {
       id: recordIds[index] ?? '',
-      typename: typeNameOf(model, kind),
+      typename,
       sortKey: row.position?.sortKey ?? null,
       position: null,
       caseKeys: caseKeys?.[index] ?? [],
       summary: values,
-      gaps: {
-        ...gaps,
-        ...Object.fromEntries(relations.filter((_, at) => !related[at]).map(({ name }) => [name, 'SCHEMA_MISMATCH' as const])),
-      },
+      gaps: unread.length === 0 ? gaps : { ...gaps, ...Object.fromEntries(unread) },
       related: Object.fromEntries(relations.map(({ name }, at) => [name, related[at]?.[index] ?? []])),
     }
   })
@@ -110,30 +53,25 @@ const unlessMismatch = <T>(reading: Promise<T>): Promise<T | undefined> =>
 
 /** For each row the records at one relation. */
 async function relatedOf(
-  { model, prepare }: InternalSettings,
-  { to, many, through, fields }: BoundRelation,
+  { to, read, valuesOf, parent }: PlannedRelation,
   rows: readonly RecordRow[],
-  parentIndex: number,
-  { ids, person }: RequestContext & { readonly person: PersonRequest },
+  { ids, person }: PersonContext,
 ): Promise<readonly (readonly RecordValues[])[]> {
-  const read = prepare(person.profile, to, many ? { by: 'parents', relation: through } : { by: 'keys' }, {
-    fields: knownFields(model, to, fields),
-    parents: [],
-  })
-  const found = many ? await byChildren(person, read, rows) : await byParent(person, read, rows, parentIndex)
-  const valuesOf = fieldReader(model, to, fields, person.profile)
-  return found.map((records) => {
-    const recordIds = ids.encode(
-      to,
-      records.map(({ key }) => key),
-    )
-    return records.map((record, index) => ({ id: recordIds[index] ?? '', ...valuesOf(record) }))
-  })
+  const found = parent === undefined ? await byChildren(person, read, rows) : await byParent(person, read, rows, parent)
+  // All in one pass of the cipher.
+  const recordIds = ids.encode(
+    to,
+    found.flatMap((records) => records.map(({ key }) => key)),
+  )
+  let next = 0
+  return found.map((records) => records.map((record) => ({ id: recordIds[next++] ?? '', ...valuesOf(record) })))
 }
 
-type Read = ReturnType<Prepare>
-
-async function byChildren({ reader }: PersonRequest, read: Read, rows: readonly RecordRow[]): Promise<readonly (readonly RecordRow[])[]> {
+async function byChildren(
+  { reader }: PersonRequest,
+  read: PreparedRead,
+  rows: readonly RecordRow[],
+): Promise<readonly (readonly RecordRow[])[]> {
   const children = await reader.byParents(
     read,
     rows.map(({ key }) => key),
@@ -143,7 +81,7 @@ async function byChildren({ reader }: PersonRequest, read: Read, rows: readonly 
 
 async function byParent(
   { reader }: PersonRequest,
-  read: Read,
+  read: PreparedRead,
   rows: readonly RecordRow[],
   index: number,
 ): Promise<readonly (readonly RecordRow[])[]> {
@@ -160,24 +98,17 @@ async function byParent(
 
 /** For each row the sealed keys of its matter: its own where it is a case, its parent case's otherwise. */
 async function sealedKeysOf(
-  settings: InternalSettings,
-  { kind, ...wanted }: ItemsWanted,
+  { nuc }: ItemsPlan,
   rows: readonly RecordRow[],
-  { caseKeysFor, person }: RequestContext & { readonly person: PersonRequest },
+  { caseKeysFor, person }: PersonContext,
+  caseKeysOf: ((request: string) => CaseKeys) | undefined,
 ): Promise<readonly (readonly string[])[]> {
-  const { caseKeysOf, prepare } = settings
-  if (!caseKeysOf || caseKeysFor === undefined) return []
-  const relation = caseRelation(settings, kind, person)
-  let nucs = rows.map(({ linkNuc }) => linkNuc)
-  if (kind !== 'CaseRecord') {
-    if (relation === undefined) return []
-    const index = wantedOf(settings, { kind, ...wanted }, person).parents.indexOf(relation)
-    const read = prepare(person.profile, 'CaseRecord', { by: 'keys' }, { fields: [], parents: [], withLinkNuc: true })
-    const cases = await byParent(person, read, rows, index)
-    nucs = cases.map(([record]) => record?.linkNuc ?? null)
-  }
-  const known = nucs.filter((nuc) => nuc !== null)
+  if (!caseKeysOf || caseKeysFor === undefined || nuc === undefined) return []
+  const holding = nuc === 'own' ? rows : (await byParent(person, nuc.read, rows, nuc.parent)).map(([record]) => record)
+  const nucs = holding.map((record) => record?.linkNuc ?? null)
+  const known = nucs.filter((each) => each !== null)
+  if (known.length === 0) return []
   const sealed = caseKeysOf(caseKeysFor).seal(known)
   let next = 0
-  return nucs.map((nuc) => (nuc === null ? [] : sealed.slice(next, ++next)))
+  return nucs.map((each) => (each === null ? [] : sealed.slice(next, ++next)))
 }

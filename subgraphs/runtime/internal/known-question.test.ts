@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { INTERNAL_DOCUMENTS } from '../../../schema/index.ts'
 import { createCaseKeysOf } from '../ids/case-keys.ts'
 import { createPositions } from '../ids/positions.ts'
+import { createMemorySource } from '../test-support/memory-source.ts'
 import { aModel } from '../test-support/model.ts'
 import { buildInternalSchema } from './internal-schema.ts'
 import { readKnownQuestion } from './known-question.ts'
+import { createLocating } from './locating.ts'
 import { readFilter, type WrittenFilter } from './read-filter.ts'
 
 const secret = new Uint8Array(32).fill(1)
@@ -14,7 +16,10 @@ const unused = (): never => {
   throw new Error('nothing is read')
 }
 const schema = buildInternalSchema(
-  { model: aModel({ rules: [] }), prepare: unused, caseKeysOf: createCaseKeysOf(secret), positions: createPositions(secret) },
+  createLocating(createMemorySource(aModel({ rules: [] }), {}), {
+    caseKeysOf: createCaseKeysOf(secret),
+    positions: createPositions(secret),
+  }),
   unused,
 )
 const FIELDS = ['locate', 'locateByKeys', 'locateByIds'] as const

@@ -1,5 +1,6 @@
 import type { FieldFilter, Selection } from '../../../adapters/index.ts'
 import {
+  type AgencyModel,
   HubError,
   type LocateAnswer,
   type LocateByIdsInput,
@@ -9,13 +10,22 @@ import {
 } from '../../../schema/index.ts'
 import { opensNothing } from '../access/profile.ts'
 import { mayLocatePersons } from '../budget/may-show-persons.ts'
+import type { CaseKeys } from '../ids/case-keys.ts'
 import type { Positions } from '../ids/positions.ts'
 import type { PersonRequest, RequestContext } from '../resolve/context.ts'
-import { type InternalSettings, itemsOf, wantedOf } from './items.ts'
+import { itemsOf } from './items.ts'
+import type { ItemsPlans } from './items-plan.ts'
+import type { Prepare } from './prepare.ts'
 
 export type PersonContext = RequestContext & { readonly person: PersonRequest }
 
-export interface LocateSettings extends InternalSettings {
+/** What `locate*` needs of the agency. */
+export interface LocateSettings {
+  readonly model: AgencyModel
+  readonly prepare: Prepare
+  readonly plans: ItemsPlans
+  /** Keys of a request, under the secret that agencies share and the hub does not know. Undefined: none are given or understood. */
+  readonly caseKeysOf: ((request: string) => CaseKeys) | undefined
   readonly positions: Positions
 }
 
@@ -24,7 +34,7 @@ const NOTHING: LocateAnswer = { items: [], hasMore: false }
 
 /** One page of a list, in the order and direction asked for. */
 export async function locate(settings: LocateSettings, input: LocateInput, context: PersonContext): Promise<LocateAnswer> {
-  const { model, prepare, positions } = settings
+  const { model, prepare, plans, positions } = settings
   const { kind, orderBy, first } = input
   const { person } = context
   checkLocate(input)
@@ -52,10 +62,11 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
     isDescending: input.descending,
     isBackward: input.backward,
   }
-  const read = prepare(person.profile, kind, selection, wantedOf(settings, input, person))
+  const plan = plans(person.profile, input)
+  const read = prepare(person.profile, kind, selection, plan.wanted)
   const most = Math.min(first, model.limits.rows - 1)
   const { rows: page, hasMore } = await person.reader.page(read, { first: most, ...(after ? { after } : {}) })
-  const items = await itemsOf(settings, input, page, context)
+  const items = await itemsOf(plan, page, context, kind, settings.caseKeysOf)
   const places = positions.seal(
     page.map(({ position, key }) => position ?? { sortKey: null, key }),
     boundTo,
@@ -65,7 +76,7 @@ export async function locate(settings: LocateSettings, input: LocateInput, conte
 
 /** Cases by the keys of matters, as other agencies gave them in this request. */
 export async function locateByKeys(settings: LocateSettings, input: LocateByKeysInput, context: PersonContext): Promise<LocateAnswer> {
-  const { model, prepare, caseKeysOf } = settings
+  const { model, prepare, plans, caseKeysOf } = settings
   const { person, caseKeysFor } = context
   limit('caseKeys', input.caseKeys.length, MOST.caseKeys)
   checkWanted(input)
@@ -84,15 +95,15 @@ export async function locateByKeys(settings: LocateSettings, input: LocateByKeys
     .filter((nuc) => nuc !== null)
   if (nucs.length === 0) return NOTHING
 
-  const wanted = { ...input, kind: 'CaseRecord' as const }
-  const read = prepare(person.profile, 'CaseRecord', { by: 'nucs' }, wantedOf(settings, wanted, person))
+  const plan = plans(person.profile, { ...input, kind: 'CaseRecord' })
+  const read = prepare(person.profile, 'CaseRecord', { by: 'nucs' }, plan.wanted)
   const rows = await person.reader.byNucs(read, nucs)
-  return { items: await itemsOf(settings, wanted, rows, context), hasMore: false }
+  return { items: await itemsOf(plan, rows, context, 'CaseRecord', caseKeysOf), hasMore: false }
 }
 
 /** Records by their ids; those that are hidden, missing or foreign are absent alike. */
 export async function locateByIds(settings: LocateSettings, input: LocateByIdsInput, context: PersonContext): Promise<LocateAnswer> {
-  const { model, prepare } = settings
+  const { model, prepare, plans } = settings
   const { person, ids } = context
   const { kind } = input
   limit('ids', input.ids.length, MOST.ids)
@@ -103,11 +114,12 @@ export async function locateByIds(settings: LocateSettings, input: LocateByIdsIn
   const known = keys.filter((key) => key !== null)
   if (known.length === 0 || opensNothing(person.profile.accessOf(kind))) return NOTHING
 
-  const read = prepare(person.profile, kind, { by: 'keys' }, wantedOf(settings, input, person))
+  const plan = plans(person.profile, input)
+  const read = prepare(person.profile, kind, { by: 'keys' }, plan.wanted)
   const byKey = await person.reader.byKeys(read, known)
   // In the order of the ids; an id of an older secret comes back as it was asked for.
   const found = [...new Set(known)].flatMap((key) => byKey.get(key) ?? [])
-  const items = await itemsOf(settings, input, found, context)
+  const items = await itemsOf(plan, found, context, kind, settings.caseKeysOf)
   return {
     items: items.map((item, index) => ({ ...item, id: input.ids[keys.indexOf(found[index]?.key ?? null)] ?? item.id })),
     hasMore: false,

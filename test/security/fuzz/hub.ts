@@ -26,7 +26,7 @@ import { createRecordIds, type RecordIds } from '../../../subgraphs/runtime/ids/
 import { createKnownAnswers } from '../../../subgraphs/runtime/internal/answer-known.ts'
 import { describeAgency } from '../../../subgraphs/runtime/internal/describe.ts'
 import { buildInternalSchema } from '../../../subgraphs/runtime/internal/internal-schema.ts'
-import { createPrepare } from '../../../subgraphs/runtime/internal/prepare.ts'
+import { createLocating } from '../../../subgraphs/runtime/internal/locating.ts'
 import { createPlans } from '../../../subgraphs/runtime/plan/plans.ts'
 import type { RequestContext } from '../../../subgraphs/runtime/resolve/context.ts'
 import { buildAgencySchema } from '../../../subgraphs/runtime/schema/subgraph-schema.ts'
@@ -124,7 +124,7 @@ export async function startFuzzHub(
     const recording = useEvidence(record)
     const caseKeysOf = createCaseKeysOf(new Uint8Array(32).fill(8))
     const describe = (): AgencyDescription => describeAgency(source, subgraph.sdl)
-    const locating = { model, prepare: createPrepare(source), caseKeysOf, positions: createPositions(secret) }
+    const locating = createLocating(source, { caseKeysOf, positions: createPositions(secret) })
     const internal = buildInternalSchema(locating, describe)
     const known = createKnownAnswers(locating, record, format)
     const schema = hasShield ? subgraph.schema : buildAgencySchema(model).schema
