@@ -1,4 +1,4 @@
-export type { AgencySetting } from './agencies/index.ts'
+export { type AgencySetting, readState } from './agencies/index.ts'
 export type { IssuerSettings } from './auth/index.ts'
 export { type CompositionProblem, problemText } from './compose/index.ts'
 export * from './execute/index.ts'

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { parse } from 'yaml'
 import { readDemoGatewaySettings } from '../../demo/index.ts'
-import { invite, readMembers, readSettings, writeMembers } from '../../gateway/index.ts'
+import { invite, readMembers, readSettings, readState, writeMembers } from '../../gateway/index.ts'
+import { type AgencyDescription, LINK } from '../../schema/index.ts'
 import { homeOf } from '../home.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -54,6 +55,24 @@ export function addHub(program: Command): Command {
       else for (const { agency, url, joined } of shown) console.log(`${agency.padEnd(16)} ${url.padEnd(40)} ${joined}`)
     })
 
+  common(hub.command('joins'))
+    .description('list the agencies whose policy lets somebody join matters by their number, and whether the hub asks them')
+    .action(async (flags: HubFlags) => {
+      const { stateFolder, joinAgencies } = await gatewaySettings(flags)
+      const { composed } = await readState(stateFolder)
+      const joins = composed.flatMap(({ agency, policy }) => {
+        const rules = policy.rules.filter(({ effect, coordinates }) => effect === 'permit' && coordinates.some(isLink))
+        if (rules.length === 0) return []
+        const everybody = rules.some(({ to }) => to.agencies === undefined && to.groups === undefined)
+        const lets = rules.flatMap(({ to }) => [...(to.agencies ?? []), ...(to.groups ?? []).flat().map((member) => member.agency)])
+        return [{ agency, isAsked: joinAgencies?.includes(agency) ?? true, lets: everybody ? null : [...new Set(lets)].toSorted() }]
+      })
+      if (flags.json) console.log(JSON.stringify(joins))
+      else
+        for (const { agency, isAsked, lets } of joins)
+          console.log(`${agency.padEnd(16)} ${(isAsked ? 'asked' : 'not asked').padEnd(10)} lets ${lets?.join(', ') ?? 'everybody'}`)
+    })
+
   common(hub.command('remove'))
     .description('take an institution that joined out of the hub; the gateway follows within seconds')
     .argument('<agency>', 'code of the institution', toCode)
@@ -67,6 +86,9 @@ export function addHub(program: Command): Command {
     })
   return hub
 }
+
+type Coordinate = AgencyDescription['policy']['rules'][number]['coordinates'][number]
+const isLink = (coordinate: Coordinate): boolean => 'field' in coordinate && coordinate.field === LINK
 
 async function gatewaySettings({ settings, home }: HubFlags) {
   const given =

@@ -211,6 +211,35 @@ describe('an institution', () => {
 })
 
 describe('the operator of a hub', () => {
+  it('sees whose policy lets somebody join matters, and whether the hub asks them', async () => {
+    test = await startTestGateway()
+    const rule = { id: 'R', effect: 'permit', when: { op: 'true' }, as: {}, because: '' }
+    const link = [{ kind: 'CaseRecord', field: 'link' }]
+    const describing = (agency: string, rules: readonly unknown[]) => ({
+      ...test?.gateway.agencies.find((known) => known.agency === 'pgr')?.description,
+      agency,
+      policy: { agency, version: 1, rules },
+    })
+    const stateFolder = join(home, 'joins')
+    const composed = [
+      describing('courts', [{ ...rule, coordinates: link, to: {} }]),
+      describing('pgr', [{ ...rule, coordinates: link, to: { agencies: ['klatu', 'courts'] } }]),
+      describing('pntl', [{ ...rule, coordinates: [{ kind: 'CaseRecord', classUpTo: 1 }], to: {} }]),
+    ].map((description) => ({ ...description, institution: description.agency }))
+    await mkdir(stateFolder)
+    await writeFile(join(stateFolder, 'agencies.json'), JSON.stringify({ version: 1, composed }))
+    const file = join(home, 'joins.json')
+    await writeFile(file, JSON.stringify({ ...test.settings, stateFolder, joinAgencies: ['pgr'] }))
+
+    expect(JSON.parse((await runCommand('hub', 'joins', '--settings', file, '--json')).out)).toEqual([
+      { agency: 'courts', isAsked: false, lets: null },
+      { agency: 'pgr', isAsked: true, lets: ['courts', 'klatu'] },
+    ])
+    expect((await runCommand('hub', 'joins', '--settings', file)).out).toMatch(
+      /^courts +not asked +lets everybody\npgr +asked +lets courts, klatu/,
+    )
+  })
+
   it('sees who joined, takes one out, and invites nobody who is there', async () => {
     test = await startTestGateway({ pollMs: 50 })
     const running = test

@@ -60,6 +60,13 @@ export const GatewaySettings = z
       .max(200)
       .refine((list) => new Set(list.map(({ agency }) => agency)).size === list.length, { message: 'an agency is listed twice' })
       .describe('Agencies of the hub; others may join while it runs'),
+    joinAgencies: z
+      .array(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/))
+      .max(200)
+      .optional()
+      .describe(
+        'Agencies that may be asked by case keys to join matters: who is asked learns the numbers that people look at. Absent: each whose policy lets somebody join (`CaseRecord.link`)',
+      ),
     issuers: z.array(IssuerSettings).min(1).describe('Who may issue access tokens, for whom'),
     reasonRequiredFor: z
       .array(z.enum(PURPOSES))

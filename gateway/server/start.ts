@@ -138,6 +138,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       parts.createHub({
         agencies,
         vocabulary,
+        joinAgencies: settings.joinAgencies,
         sealKeys,
         clock,
         onUnexpectedError: (error, correlationId) => answerOptions.onMasked(correlationId, error),

@@ -32,14 +32,19 @@ export interface Directory {
   speaksFor(agency: string, institution: string): boolean
   /** Agencies whose policy could show this viewer records of the kind, sorted by code. From the profile only, never from data. */
   sourcesOf(kind: RecordKindName, viewer: Viewer, today: string): readonly Source[]
-  /** Agencies whose policy could let this viewer's records be joined by case key, sorted by code. */
+  /** Agencies whose policy could let this viewer's records be joined by case key, and whom the hub may ask so, sorted by code. */
   joinableFor(viewer: Viewer, today: string): readonly string[]
 }
 
 /** Profiles kept; each holds the access of one viewer profile to one kind at all agencies. */
 const CACHED_PROFILES = 500
 
-export function createDirectory(described: readonly AgencyDescription[], vocabulary: Vocabulary): Directory {
+/** @param joinAgencies as in `HubOptions` */
+export function createDirectory(
+  described: readonly AgencyDescription[],
+  vocabulary: Vocabulary,
+  joinAgencies?: readonly string[],
+): Directory {
   const agencies = described.toSorted((a, b) => (a.agency < b.agency ? -1 : 1))
   const byCode = new Map(agencies.map((agency) => [agency.agency, agency]))
   if (byCode.size !== agencies.length) throw new TypeError('An agency is described twice')
@@ -72,7 +77,7 @@ export function createDirectory(described: readonly AgencyDescription[], vocabul
     vocabulary,
     agencies,
     fingerprint: createHash('sha256')
-      .update(JSON.stringify(agencies.map(({ agency, policy }) => [agency, policy.version])))
+      .update(JSON.stringify([agencies.map(({ agency, policy }) => [agency, policy.version]), joinAgencies?.toSorted() ?? null]))
       .digest('base64url'),
     typenameOf(agency, kind) {
       const description = byCode.get(agency)
@@ -84,7 +89,7 @@ export function createDirectory(described: readonly AgencyDescription[], vocabul
     sourcesOf,
     joinableFor: (viewer, today) =>
       sourcesOf('CaseRecord', viewer, today)
-        .filter(({ access }) => access.link.op !== 'false')
+        .filter(({ agency, access }) => access.link.op !== 'false' && (joinAgencies?.includes(agency) ?? true))
         .map(({ agency }) => agency),
   }
 }

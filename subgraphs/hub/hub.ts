@@ -23,8 +23,8 @@ export interface Hub {
  * @throws {TypeError} where an agency is described twice or with a policy that is none, or a seal key is too short
  */
 export function createHub(options: HubOptions): Hub {
-  const { agencies, vocabulary, sealKeys, clock, onUnexpectedError = () => {} } = options
-  const directory = createDirectory(agencies, vocabulary)
+  const { agencies, vocabulary, joinAgencies, sealKeys, clock, onUnexpectedError = () => {} } = options
+  const directory = createDirectory(agencies, vocabulary, joinAgencies)
   const idSeals = createSeals(sealKeys, 'id')
   const cursorSeals = createSeals(sealKeys, 'cursor')
   const { sdl, plain, toExecutable } = buildHubSchema(directory)

@@ -179,6 +179,20 @@ describe('whom to ask', () => {
     ).toEqual([['AlfelaCaseRecord'], ['PgrCaseRecord', 'PntlCaseRecord']])
     expect(world.takeCalls().filter((call) => call.endsWith('locateByKeys'))).toEqual(['pgr locateByKeys', 'pntl locateByKeys'])
   })
+
+  it('tells no agency a case key that the operator of the hub does not let be asked, whatever its policy grants', async () => {
+    const agencies = ['alfela', 'pgr', 'pntl'].map((code) => new FakeAgency({ code }))
+    for (const agency of agencies) agency.records.push({ kind: 'CaseRecord', key: '1', fields: { nuc: '0001/24.PDDIL' } })
+    const world = new FakeWorld(agencies, { joinAgencies: ['pgr', 'pntl'] })
+
+    const { data, errors } = await world.ask('{ cases { nodes { id } } caseByNuc(nuc: "0001/24.PDDIL") { records { __typename } } }')
+
+    expect(errors).toEqual([])
+    expect(data.caseByNuc.records.length).toBeGreaterThan(1)
+    expect(new Set(world.takeCalls().filter((call) => call.endsWith('locateByKeys')))).toEqual(
+      new Set(['pgr locateByKeys', 'pntl locateByKeys']),
+    )
+  })
 })
 
 describe('consolidated values', () => {

@@ -57,6 +57,10 @@ export interface HubOptions {
   /** The agencies that are part of the graph now. A change of any of them wants a new hub. */
   readonly agencies: readonly AgencyDescription[]
   readonly vocabulary: Vocabulary
+  /**
+   * Agencies that may be asked by case keys, which tells them the numbers that people look at. @default each whose policy lets somebody join
+   */
+  readonly joinAgencies?: readonly string[] | undefined
   /** 32 random bytes each. The first one seals; the others still open what they sealed. */
   readonly sealKeys: readonly Uint8Array[]
   /** Milliseconds since 1970; cursors age by it. */

@@ -34,11 +34,15 @@ export class FakeWorld {
   now = 1_700_000_000_000
   #requests = 0
 
-  constructor(agencies: readonly FakeAgency[], options: { readonly vocabulary?: Vocabulary; readonly sealKey?: Uint8Array } = {}) {
+  constructor(
+    agencies: readonly FakeAgency[],
+    options: { readonly vocabulary?: Vocabulary; readonly sealKey?: Uint8Array; readonly joinAgencies?: readonly string[] } = {},
+  ) {
     this.agencies = agencies
     this.hub = createHub({
       agencies: agencies.map(({ description }) => description),
       vocabulary: options.vocabulary ?? vocabulary,
+      joinAgencies: options.joinAgencies,
       sealKeys: [options.sealKey ?? Buffer.alloc(32, 7)],
       clock: () => this.now,
       onUnexpectedError: (error) => this.unexpected.push(error),
