@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokenFor } from '../support/ask.ts'
 import { type ProcessHub, startProcessHub } from '../support/process-hub.ts'
 import { ANALYST, QUESTION } from './support/faulty-hub.ts'
+import { type Told, timedAsk } from './support/timed-ask.ts'
 
 /** Far more than one process answers at a time; each asks again as soon as it is answered. */
 const ASKERS = 150
@@ -17,43 +18,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => hub?.close())
 
-interface Told {
-  readonly status: number
-  readonly retryAfter: string | undefined
-  readonly requestId: string | undefined
-  readonly hasData: boolean
-  readonly ms: number
-}
-
-/** By hand: `fetch` would itself wait for its own connections. */
-const ask = (agent: Agent): Promise<Told> =>
-  new Promise((resolve, reject) => {
-    const startedAt = performance.now()
-    const body = JSON.stringify({ query: QUESTION })
-    const asked = request(
-      `${hub.gateways[0]?.url}/graphql`,
-      {
-        method: 'POST',
-        agent,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'content-length': Buffer.byteLength(body) },
-      },
-      async (response) => {
-        const chunks: Buffer[] = []
-        for await (const chunk of response) chunks.push(chunk)
-        const { data } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-        const { 'retry-after': retryAfter, 'tip-request-id': requestId } = response.headers
-        resolve({
-          status: response.statusCode ?? 0,
-          retryAfter,
-          requestId: typeof requestId === 'string' ? requestId : undefined,
-          hasData: data != null,
-          ms: performance.now() - startedAt,
-        })
-      },
-    )
-    asked.on('error', reject)
-    asked.end(body)
-  })
+const ask = (agent: Agent): Promise<Told> => timedAsk({ url: hub.gateways[0]?.url ?? '', query: QUESTION, token, agent })
 
 describe('a gateway that is asked far more than it can', () => {
   it('answers some, tells the others at once when to come back, loses nobody and records every answer', async () => {
