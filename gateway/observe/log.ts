@@ -1,5 +1,5 @@
-import { type Logger, pino } from 'pino'
-import { errorPlaces } from '../../platform/index.ts'
+import type { Logger } from 'pino'
+import { createProcessLog, errorPlaces } from '../../platform/index.ts'
 import { problemText } from '../compose/index.ts'
 import type { GatewayEvent } from './events.ts'
 
@@ -9,7 +9,7 @@ import type { GatewayEvent } from './events.ts'
  *
  * @param logger @default pino on standard output
  */
-export function createEventLog(logger: Logger = pino({ base: null })): (event: GatewayEvent) => void {
+export function createEventLog(logger: Logger = createProcessLog()): (event: GatewayEvent) => void {
   return (event) => {
     switch (event.event) {
       case 'agency':

@@ -1,6 +1,6 @@
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import type { CostlyPlan } from '../../../adapters/index.ts'
-import { errorPlaces } from '../../../platform/index.ts'
+import { createProcessLog, errorPlaces } from '../../../platform/index.ts'
 import type { DriftEvent } from '../drift/ledger.ts'
 
 /** `account` is a pseudonym that the agency alone can make. */
@@ -36,7 +36,7 @@ export interface AgencyLog {
 const CLOCK_REMEDY =
   'skewSeconds is how far the clock of the hub is ahead of this machine: have NTP mend whichever is wrong; nothing has to be restarted'
 
-export function createAgencyLog(agency: string, logger: Logger = pino({ base: null })): AgencyLog {
+export function createAgencyLog(agency: string, logger: Logger = createProcessLog()): AgencyLog {
   return {
     refused: (check, skewSeconds) =>
       logger.warn({ agency, check, ...(skewSeconds !== undefined && { skewSeconds, remedy: CLOCK_REMEDY }) }, 'call refused'),
