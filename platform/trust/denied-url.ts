@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { Agent, request } from 'undici'
 import {
   afterAnswer,
   DENIED_LIST,
@@ -46,6 +45,8 @@ export async function watchDeniedUrl(options: DeniedUrlOptions): Promise<DeniedU
   const { url, keptFile, pollMs = DENIED_LIST.pollMs, refuseAfterMs = DENIED_LIST.refuseAfterMs, clock = Date.now, onUnreadable } = options
   if (!isListAddress(url))
     throw new HubError('CONFIG_INVALID', { where: 'deniedUrl', problems: 'beyond this machine the list is fetched over https only' })
+  // Loaded by who fetches: it takes five megabytes, and most adapters read their list from a file.
+  const { Agent, request } = await import('undici')
   const dispatcher = new Agent({
     connect: { minVersion: 'TLSv1.3', timeout: DENIED_LIST.timeoutMs },
     maxResponseSize: DENIED_LIST.maxBytes,

@@ -1,5 +1,4 @@
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
-import { Agent, request } from 'undici'
 import { z } from 'zod'
 
 export interface RemoteKeysOptions {
@@ -21,7 +20,7 @@ const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(
 
 /** Public keys from an address, over TLS 1.3 beyond this machine: fetched anew each minute and when an unknown one is named. A redirect is no key set. */
 export function createRemoteKeys({ url, cooldownMs = 5_000, monotonicMs = () => performance.now() }: RemoteKeysOptions): JWTVerifyGetKey {
-  const dispatcher = new Agent({ connect: { minVersion: 'TLSv1.3', timeout: TIMEOUT_MS }, maxResponseSize: MAX_BYTES })
+  let client: ReturnType<typeof openClient> | undefined
   let known: { readonly find: JWTVerifyGetKey; readonly atMs: number } | undefined
   let triedAt = Number.NEGATIVE_INFINITY
   let fetching: Promise<void> | undefined
@@ -30,6 +29,8 @@ export function createRemoteKeys({ url, cooldownMs = 5_000, monotonicMs = () => 
     triedAt = monotonicMs()
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS)
+      client ??= openClient()
+      const { request, dispatcher } = await client
       const { statusCode, body } = await request(url, { dispatcher, signal, reset: true, headers: { accept: 'application/json' } })
       const text = await body.text()
       if (statusCode === 200) known = { find: createLocalJWKSet(KeySet.parse(JSON.parse(text))), atMs: monotonicMs() }
@@ -59,4 +60,10 @@ export function createRemoteKeys({ url, cooldownMs = 5_000, monotonicMs = () => 
       return find(header, token)
     }
   }
+}
+
+/** Loaded by who fetches: it takes five megabytes, and most adapters read their keys from a file. */
+async function openClient() {
+  const { Agent, request } = await import('undici')
+  return { request, dispatcher: new Agent({ connect: { minVersion: 'TLSv1.3', timeout: TIMEOUT_MS }, maxResponseSize: MAX_BYTES }) }
 }

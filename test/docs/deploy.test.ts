@@ -47,6 +47,6 @@ describe('the container file', () => {
       expect.arrayContaining(['cli', 'schema', 'platform', 'adapters', 'subgraphs', 'gateway', 'demo', 'package-lock.json']),
     )
     expect(lines.findIndex((line) => line.startsWith('USER node'))).toBeGreaterThan(0)
-    expect(lines.every((line) => /^(FROM|WORKDIR|COPY|RUN|USER|VOLUME|EXPOSE|HEALTHCHECK|ENTRYPOINT|CMD) /.test(line))).toBe(true)
+    expect(lines.every((line) => /^(FROM|WORKDIR|COPY|RUN|ENV|USER|VOLUME|EXPOSE|HEALTHCHECK|ENTRYPOINT|CMD) /.test(line))).toBe(true)
   })
 })
