@@ -69,9 +69,10 @@ await untilLetGo<Settings>(async ({ supergraphSdl, agencies }) => {
       context: async () => ({}),
     })
     const text = answered.body.kind === 'complete' ? answered.body.string : ''
+    const size = Buffer.byteLength(text)
     response
-      .writeHead(answered.status ?? 200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) })
-      .end(text)
+      .writeHead(answered.status ?? 200, { 'content-type': 'application/json; charset=utf-8', 'content-length': size })
+      .end(text, size === text.length ? 'latin1' : 'utf8')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

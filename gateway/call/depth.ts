@@ -1,19 +1,19 @@
 /**
- * Whether JSON nests deeper than allowed. Without recursion, so that an answer made to exhaust the stack cannot.
+ * Whether JSON nests deeper than allowed. Goes no deeper itself, so that an answer made to exhaust the stack cannot.
  *
  * @param json what `JSON.parse` gave
  */
 export function isDeeperThan(json: unknown, maxDepth: number): boolean {
-  let level: unknown[] = [json]
-  for (let depth = 0; level.length > 0; depth++) {
-    const next: unknown[] = []
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue
-      if (depth >= maxDepth) return true
-      for (const member of Array.isArray(value) ? value : Object.values(value))
-        if (typeof member === 'object' && member !== null) next.push(member)
-    }
-    level = next
+  if (typeof json !== 'object' || json === null) return false
+  if (maxDepth <= 0) return true
+  if (Array.isArray(json)) {
+    for (const member of json) if (typeof member === 'object' && isDeeperThan(member, maxDepth - 1)) return true
+    return false
+  }
+  const object = json as Readonly<Record<string, unknown>> // neither null nor a list: checked above
+  for (const key in object) {
+    const member = object[key]
+    if (typeof member === 'object' && isDeeperThan(member, maxDepth - 1)) return true
   }
   return false
 }

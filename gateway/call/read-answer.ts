@@ -26,9 +26,12 @@ export function enforceMediaType(agency: string, headers: IncomingHttpHeaders): 
  */
 export const readAnswer = (agency: string, body: Buffer): AgencyAnswer => toAnswer(agency, parseJson(agency, body))
 
+/** Refuses what is no UTF-8. Keeps nothing from one text to the next, as it is never told that more follows. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function parseJson(agency: string, bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(utf8.decode(bytes))
   } catch (cause) {
     throw invalid(agency, 'no JSON', cause)
   }

