@@ -16,11 +16,24 @@ export function cpuMs(parts: Parts): Readonly<Record<string, number>> {
   )
 }
 
-/** Memory in use by a process, in MB (10^6 bytes): `resident` with the pages that it shares with others, `own` without. */
-export function memoryMb(pid: number): { readonly resident: number; readonly own: number } {
+/** Memory in use by a process, in MB (10^6 bytes). */
+export interface Memory {
+  /** With the pages that it shares with others, program text above all. */
+  readonly resident: number
+  /** Its own, without any file's. */
+  readonly own: number
+  /** Its own and its share of what it shares; NaN where the system does not say. */
+  readonly proportional: number
+}
+
+export function memoryMb(pid: number): Memory {
   const status = readOr(`/proc/${pid}/status`, '')
-  const of = (name: string): number => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024) / 1e6
-  return { resident: of('VmRSS'), own: of('RssAnon') }
+  const of = (text: string, name: string): number => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) * 1024) / 1e6
+  return {
+    resident: of(status, 'VmRSS'),
+    own: of(status, 'RssAnon'),
+    proportional: of(readOr(`/proc/${pid}/smaps_rollup`, ''), 'Pss'),
+  }
 }
 
 function cpuNs(pid: number): number {

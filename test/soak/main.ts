@@ -36,11 +36,14 @@ async function soak(): Promise<boolean> {
       report.recoveredMs === null ? 'not whole again after the last fault' : `whole again ${report.recoveredMs} ms after the last fault`,
     )
     for (const [fault, count] of Object.entries(report.faults)) console.log(`  ${count} × ${fault}`)
-    console.log('memory (longest life of each; 95 % confidence)')
-    for (const { name, lastMb, slopeMbPerHour, lowMbPerHour, highMbPerHour, samples } of report.memory)
-      console.log(
-        `  ${name.padEnd(14)} ${lastMb.toFixed(0)} MB, ${slopeMbPerHour.toFixed(1)} MB/h [${lowMbPerHour.toFixed(1)}, ${highMbPerHour.toFixed(1)}] over ${samples} samples`,
-      )
+    console.log(
+      'memory in MB (longest life of each): resident, the most of it, its own, proportional; growth of its own in the second half (95 % confidence)',
+    )
+    for (const { name, last, mostResident, slopeMbPerHour, lowMbPerHour, highMbPerHour, samples } of report.memory) {
+      const now = [last.resident, mostResident, last.own, last.proportional].map((mb) => mb.toFixed(0).padStart(4)).join(' ')
+      const perHour = `${slopeMbPerHour.toFixed(1)} an hour [${lowMbPerHour.toFixed(1)}, ${highMbPerHour.toFixed(1)}]`
+      console.log(`  ${name.padEnd(14)} ${now}   ${perHour} over ${samples} samples`)
+    }
     for (const finding of report.findings) console.log(finding)
   }
   return report.wrong + report.leaked + report.unaudited === 0 && report.recoveredMs !== null && report.requests > 0

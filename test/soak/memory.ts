@@ -1,36 +1,34 @@
-import { readFile } from 'node:fs/promises'
+import { type Memory, memoryMb } from '../../bench/harness/cpu.ts'
+import { slope } from '../../bench/harness/stats.ts'
 import type { Child } from '../../demo/supervisor/child.ts'
 
-/** Resident memory of one process while it lived. */
+/** Memory of one process while it lived, in MB (10^6 bytes). */
 export interface MemoryTrend {
   readonly name: string
   readonly samples: number
-  /** Megabytes at the last sample. */
-  readonly lastMb: number
-  /** Least squares over all samples but those of the first fifth, in megabytes an hour, and its 95 % confidence interval. */
+  readonly last: Memory
+  /** The largest resident memory that was seen. */
+  readonly mostResident: number
+  /** Of its own memory over the second half of its life, an hour, and its 95 % confidence interval. */
   readonly slopeMbPerHour: number
   readonly lowMbPerHour: number
   readonly highMbPerHour: number
 }
 
-interface Sample {
-  readonly hours: number
-  readonly mb: number
-}
+type Sample = Memory & { readonly hours: number }
 
 /** Watches processes of this machine (Linux: `/proc`). A process that is started anew begins anew. */
 export class MemoryWatch {
   readonly #samples = new Map<string, { readonly name: string; readonly taken: Sample[] }>()
   readonly #startedAt = performance.now()
 
-  async sample(children: readonly Child[]): Promise<void> {
+  sample(children: readonly Child[]): void {
     for (const { name, pid } of children) {
       if (pid === undefined) continue
-      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-      const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]
-      if (kilobytes === undefined) continue
+      const memory = memoryMb(pid)
+      if (Number.isNaN(memory.resident)) continue
       const of = this.#samples.get(`${name} ${pid}`) ?? { name, taken: [] }
-      of.taken.push({ hours: (performance.now() - this.#startedAt) / 3_600_000, mb: Number(kilobytes) / 1024 })
+      of.taken.push({ hours: (performance.now() - this.#startedAt) / 3_600_000, ...memory })
       this.#samples.set(`${name} ${pid}`, of)
     }
   }
@@ -40,27 +38,14 @@ export class MemoryWatch {
     const longest = new Map<string, readonly Sample[]>()
     for (const { name, taken } of this.#samples.values()) if (taken.length > (longest.get(name)?.length ?? 0)) longest.set(name, taken)
     return [...longest].flatMap(([name, taken]) => {
-      const settled = taken.slice(Math.floor(taken.length / 5))
-      return settled.length < 5 ? [] : [trendOf(name, settled)]
+      const [last, settled] = [taken.at(-1), taken.slice(Math.floor(taken.length / 2))]
+      if (!last || settled.length < 5) return []
+      const { slope: perHour, standardError } = slope(settled.map(({ hours, own }) => [hours, own]))
+      const half = 1.96 * standardError
+      const mostResident = Math.max(...taken.map(({ resident }) => resident))
+      const { resident, own, proportional } = last
+      const ofLine = { slopeMbPerHour: perHour, lowMbPerHour: perHour - half, highMbPerHour: perHour + half }
+      return [{ name, samples: settled.length, last: { resident, own, proportional }, mostResident, ...ofLine }]
     })
-  }
-}
-
-/** Ordinary least squares; the interval takes the residuals for normal and independent, which garbage collection makes too narrow rather than too wide. */
-function trendOf(name: string, samples: readonly Sample[]): MemoryTrend {
-  const n = samples.length
-  const meanX = samples.reduce((sum, { hours }) => sum + hours, 0) / n
-  const meanY = samples.reduce((sum, { mb }) => sum + mb, 0) / n
-  const sxx = samples.reduce((sum, { hours }) => sum + (hours - meanX) ** 2, 0)
-  const slope = samples.reduce((sum, { hours, mb }) => sum + (hours - meanX) * (mb - meanY), 0) / sxx
-  const residuals = samples.reduce((sum, { hours, mb }) => sum + (mb - meanY - slope * (hours - meanX)) ** 2, 0)
-  const half = 1.96 * Math.sqrt(residuals / Math.max(1, n - 2) / sxx)
-  return {
-    name,
-    samples: n,
-    lastMb: samples.at(-1)?.mb ?? Number.NaN,
-    slopeMbPerHour: slope,
-    lowMbPerHour: slope - half,
-    highMbPerHour: slope + half,
   }
 }

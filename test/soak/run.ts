@@ -135,7 +135,7 @@ async function soak({ hub, balancer, wires, report, askers, onProgress }: Runnin
 
   const watch = new MemoryWatch()
   const children = [...hub.adapters.values(), ...hub.gateways]
-  const sampling = setInterval(() => void watch.sample(children), SAMPLE_MS)
+  const sampling = setInterval(() => watch.sample(children), SAMPLE_MS)
   const telling = setInterval(() => onProgress?.(report), 30_000)
   const faults = driveFaults(hub, wires, createRandom(report.seed))
   try {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { memoryMb } from '../../harness/cpu.ts'
+import { type Memory, memoryMb } from '../../harness/cpu.ts'
 import { slope } from '../../harness/stats.ts'
 import { digits, table } from '../../harness/table.ts'
 import { startWholeHub } from '../../harness/whole-hub.ts'
@@ -24,7 +24,7 @@ export const memorySection: Section = {
     tell(`  asking for ${(forMs / 60_000).toFixed(1)} minutes`)
     const hub = await startWholeHub(1)
     const processes = new Map([['gateway', hub.gatewayPid], ...hub.adapterPids])
-    const seen = new Map([...processes.keys()].map((name) => [name, [] as { minute: number; resident: number; own: number }[]]))
+    const seen = new Map([...processes.keys()].map((name) => [name, [] as (Memory & { readonly minute: number })[]]))
     let whole = 0
     let partial = 0
     try {
@@ -43,8 +43,7 @@ export const memorySection: Section = {
         for (; !isOver(); await sleep(Math.min(2_000, forMs / 5)))
           for (const [name, pid] of processes) {
             const minute = (performance.now() - startedAt) / 60_000
-            const { resident, own } = memoryMb(pid)
-            seen.get(name)?.push({ minute, resident, own })
+            seen.get(name)?.push({ minute, ...memoryMb(pid) })
           }
       }
       await Promise.all([watch(), ...Array.from({ length: ASKERS }, (_, asker) => ask(asker))])
@@ -54,16 +53,16 @@ export const memorySection: Section = {
     const measured = [...seen].map(([name, points]) => {
       const settled = points.slice(Math.floor(points.length / 2))
       const grows = slope(settled.map(({ minute, own }) => [minute, own]))
-      const last = points.at(-1) ?? { resident: Number.NaN, own: Number.NaN }
-      return { name, resident: last.resident, own: last.own, mbPerMinute: grows.slope, standardError: grows.standardError }
+      const { resident, own, proportional } = points.at(-1) ?? { resident: Number.NaN, own: Number.NaN, proportional: Number.NaN }
+      const most = Math.max(...points.map((point) => point.resident))
+      return { name, resident, most, own, proportional, mbPerMinute: grows.slope, standardError: grows.standardError }
     })
-    const rows = measured.map(({ name, resident, own, mbPerMinute, standardError }) => [
+    const rows = measured.map(({ name, resident, most, own, proportional, mbPerMinute, standardError }) => [
       name,
-      resident.toFixed(0),
-      own.toFixed(0),
+      ...[resident, most, own, proportional].map((mb) => mb.toFixed(0)),
       `${mbPerMinute.toFixed(2)} ± ${digits(standardError)}`,
     ])
-    const text = table(['process', 'RSS MB', 'its own MB', 'MB per minute, second half'], rows)
+    const text = table(['process', 'RSS MB', 'most', 'its own MB', 'PSS MB', 'own MB per minute, second half'], rows)
     return { text: `${text}\n\n${whole} whole answers, ${partial} partial or late`, json: { measured, whole, partial } }
   },
 }
