@@ -34,6 +34,7 @@ describe('record ids', () => {
     const foreign = createRecordIds([{ version: 1, secret: secretOf(2) }])
     const altered = (id: string) => `${id.slice(0, 8)}${id[8] === 'A' ? 'B' : 'A'}${id.slice(9)}`
 
+    expect(ids.decode('VictimRecord', [short, long])).toEqual(['7', 'a-long-key-of-a-row'])
     expect(ids.decode('CaseRecord', [short, long])).toEqual([null, null])
     expect(foreign.decode('VictimRecord', [short, long])).toEqual([null, null])
     expect(ids.decode('VictimRecord', [altered(short), altered(long), '', 'x', 7, null, `${short}=`])).toEqual(Array(7).fill(null))
@@ -62,6 +63,9 @@ describe('record ids', () => {
     const old = ids.encode('CaseRecord', ['12'])
 
     expect(renewed.decode('CaseRecord', old)).toEqual(['12'])
+    const [long = ''] = ids.encode('CaseRecord', ['a-long-key-of-a-row'])
+    const twice = [1, 2].map(() => renewed.decode('CaseRecord', [long, long]))
+    expect(twice).toEqual(Array(2).fill(['a-long-key-of-a-row', 'a-long-key-of-a-row']))
     expect(renewed.encode('CaseRecord', ['12'])).not.toEqual(old)
   })
 })

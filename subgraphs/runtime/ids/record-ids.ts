@@ -26,6 +26,8 @@ export interface RecordIds {
 const LONGEST_IN_BLOCK = 10
 const LONG = 0x80
 const LONGEST_ID = 1_024
+/** Of long ids and their keys that are kept. */
+const MOST_CHARACTERS = 1_000_000
 /** An id of one block in bytes, with one of nothing behind it, so that ids stand at whole letters in the text of many. */
 const GROUP = 1 + BLOCK + 1
 /** Of base64url for one such group; the last is always the same. */
@@ -50,6 +52,10 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
   if (!current || !keysOfCurrent || versions.size !== secrets.length) throw new TypeError('Id secrets need distinct versions, at least one')
   // Encrypting a long key costs twenty times a block, and the same rows are asked for again and again.
   const longIds = new Lru<string, string>(20_000)
+  const longKeys = new Lru<string, string>(20_000, MOST_CHARACTERS)
+  const rememberLong = (kind: RecordKindName, id: string, key: string): void => {
+    longKeys.set(`${kind} ${id}`, key, id.length + key.length)
+  }
 
   const encodeLong = (kind: RecordKindName, key: string): string => {
     const cacheKey = `${kind} ${key}`
@@ -58,6 +64,7 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
     const sealed = aessiv(keysOfCurrent.long, Uint8Array.of(kindNumber(kind))).encrypt(Buffer.from(key, 'utf8'))
     const id = Buffer.concat([Uint8Array.of(current.version | LONG), sealed]).toString('base64url')
     longIds.set(cacheKey, id)
+    rememberLong(kind, id, key)
     return id
   }
 
@@ -97,6 +104,15 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
     return ids.map((_, index) => keyInBlock(kind, plain, index * BLOCK))
   }
 
+  /** Only what was authentic is remembered: nobody can fill it who has no ids of ours. */
+  const knownOrDecoded = (kind: RecordKindName, id: string, secret: Uint8Array, sealed: Uint8Array): string | null => {
+    const known = longKeys.get(`${kind} ${id}`)
+    if (known !== undefined) return known
+    const key = decodeLong(kind, secret, sealed)
+    if (key !== null) rememberLong(kind, id, key)
+    return key
+  }
+
   const decode = (kind: RecordKindName, ids: readonly unknown[]): (string | null)[] => {
     const ofOneVersion = decodeBlocks(kind, ids)
     if (ofOneVersion) return ofOneVersion
@@ -107,7 +123,7 @@ export function createRecordIds(secrets: readonly IdSecret[]): RecordIds {
       const first = bytes?.[0]
       const secrets = first === undefined ? undefined : versions.get(first & ~LONG)
       if (!bytes || first === undefined || !secrets) return
-      if (first & LONG) keys[index] = bytes.length > BLOCK + 1 ? decodeLong(kind, secrets.long, bytes.subarray(1)) : null
+      if (first & LONG) keys[index] = bytes.length > BLOCK + 1 ? knownOrDecoded(kind, `${id}`, secrets.long, bytes.subarray(1)) : null
       else if (bytes.length === BLOCK + 1) {
         const batch = blocks.get(first) ?? { places: [], bytes: [] }
         blocks.set(first, batch)
