@@ -18,8 +18,13 @@ export async function runEither<V extends KeyVariant, R>(run: (variant: V) => Pr
   }
 }
 
-/** MySQL writes keys out; few lengths, so that few statements are prepared. */
-export function slotsFor(db: SqlDialect, count: number, { limits }: AgencyModel): number {
+/** Written forms of the numbers of fifty matters are the longest list. */
+const LENGTHS = [1, 8, 64, 128, 256, 512, 1_200] as const
+
+/** MySQL writes keys out; few lengths, so that few statements are judged and prepared. */
+export function slotsFor(db: SqlDialect, count: number, { limits }: Pick<AgencyModel, 'limits'>): number {
   if (db.name !== 'mysql') return 1
-  return [1, 8, 64, limits.keys].find((slots) => slots >= count) ?? count
+  // A whole batch of keys is the length that is asked for most.
+  if (count <= limits.keys && !LENGTHS.some((slots) => slots >= count && slots < limits.keys)) return limits.keys
+  return LENGTHS.find((slots) => slots >= count) ?? count
 }
