@@ -29,6 +29,8 @@ export interface GatewayParts {
   readonly vocabulary?: Vocabulary
   /** Milliseconds since 1970. @default Date.now */
   readonly clock?: () => number
+  /** Milliseconds of a monotonic clock, by which an agency that changes too often has to wait. @default performance.now */
+  readonly monotonicMs?: () => number
   readonly onEvent?: (event: GatewayEvent) => void
   /** @default the file that the settings name */
   readonly evidence?: EvidenceLog
@@ -115,6 +117,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
     recompose: (agencies) => composition.recompose(agencies),
     remembered: remembered.composed,
     pollMs: settings.pollMs,
+    ...(parts.monotonicMs && { monotonicMs: parts.monotonicMs }),
     onEvent: ({ agency, event: what }) => onEvent({ event: 'agency', agency, what }),
   })
   const answerOptions: AnswerOptions = {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../gateway/index.ts'
 import { type AttackedHub, REASON } from './support/attacked-hub.ts'
 import { BROKEN_ANSWERS, CANARY, JSON_HEADERS, written } from './support/broken-answers.ts'
@@ -14,10 +14,13 @@ const RECORDS =
 // biome-ignore lint/suspicious/noExplicitAny: answers that are changed at will
 type Json = Record<string, any>
 
+const LONG_MS = 24 * 3_600_000
+
 /** A whole agency in an enemy's hands: what it answers is contained, it is named, the others are served, nothing of it is believed. */
 export function agencyAnswers(attacked: () => AttackedHub): void {
   let hostile: HostileAgency
   let gateway: Gateway
+  let attacks = 0
   beforeAll(async () => {
     const { hub, agencyUrl } = attacked()
     hostile = await startHostileAgency(agencyUrl('pgr'))
@@ -27,8 +30,13 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
         agencies: hub.adapters.urls.map((known) => (known.agency === 'pgr' ? { agency: 'pgr', url: hostile.url } : known)),
         pollMs: 60_000,
       },
+      // Each attack finds an agency that has been steady for long: one that changes all the time would not be heard, and its attack not tried.
+      parts: { monotonicMs: () => attacks * LONG_MS + performance.now() },
     })
   }, 60_000)
+  beforeEach(() => {
+    attacks++
+  })
   afterEach(() => {
     hostile.tamper = undefined
   })
