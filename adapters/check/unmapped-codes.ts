@@ -13,7 +13,7 @@ export interface UnmappedCodes {
 
 /** @param rows the field's own cells, in the order of `rawCellsOf` */
 export const unmappedCodes = (
-  model: AgencyModel,
+  model: Pick<AgencyModel, 'nulls'>,
   { reader }: FieldModel,
   rows: readonly (readonly (string | null)[])[],
 ): readonly Omit<UnmappedCodes, 'where'>[] => {

@@ -1,4 +1,5 @@
 import type { FieldModel } from '../../schema/index.ts'
+import { noteUnmapped } from '../codes/codes-met.ts'
 import type { Cell, GapReason, RecordQuery, RecordRow, RowKey } from '../types.ts'
 import { type Decoded, decodeField } from '../values/decode-field.ts'
 import { applyTransform } from '../values/transform.ts'
@@ -83,6 +84,7 @@ function grantDecoder(field: FieldModel, grant: GrantPlan, nulls: ReadonlySet<st
   const { definition, reader } = field
   const decode = (texts: Cells): Decoded => {
     const decoded = decodeField(definition, reader, texts, nulls)
+    if (decoded.gap === 'UNMAPPED') noteUnmapped(field, texts, nulls)
     return grant.as === undefined ? decoded : { cell: applyTransform(decoded.cell, grant.as, definition), gap: decoded.gap }
   }
   if (place === undefined || more.length > 0) return (row) => decode(at(row, grant.cells))

@@ -7,6 +7,7 @@ import {
   type RecordKindName,
   type SchemaLock,
 } from '../../schema/index.ts'
+import { codesMet } from '../codes/codes-met.ts'
 import { selectColumns } from '../grants/sql-columns.ts'
 import { lockEngine, takeLock } from '../lock/take-lock.ts'
 import type { Engine } from '../types.ts'
@@ -73,6 +74,14 @@ export const withOlderData = (model: AgencyModel, drift: Drift, older: readonly 
     degraded,
     problems: [...mismatches(model, degraded), ...told, ...older.map((kind): DriftProblem => ({ code: 'DATA_OLDER', kind }))],
   }
+}
+
+/** The same with the fields in whose answers a code was met that nobody mapped: a sample of the rows may have missed it. */
+export const withCodesMet = (model: AgencyModel, drift: Drift): Drift => {
+  const { kinds, fields } = drift.degraded
+  const met = codesMet(model).filter(({ kind, field }) => !kinds.has(kind) && !fields.get(kind)?.has(field))
+  const codes = met.map(({ kind, field }): DriftProblem => ({ code: 'UNKNOWN_CODE', kind, field }))
+  return codes.length === 0 ? drift : { ...drift, problems: distinct([...drift.problems, ...codes]) }
 }
 
 function mismatches(model: AgencyModel, degraded: Degraded): readonly DriftProblem[] {

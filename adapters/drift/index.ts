@@ -1,5 +1,6 @@
+export { codesMetVersion } from '../codes/codes-met.ts'
 export { catalogueMark } from './catalogue-mark.ts'
 export { type Degraded, NOTHING_DEGRADED } from './degraded.ts'
 export { degradedSource } from './degraded-source.ts'
-export { type Drift, type DriftProblem, findDrift, isFor, NO_DRIFT, withOlderData } from './drift.ts'
+export { type Drift, type DriftProblem, findDrift, isFor, NO_DRIFT, withCodesMet, withOlderData } from './drift.ts'
 export { newestDates } from './newest.ts'

@@ -238,6 +238,18 @@ export const describeDrift = (name: string, open: (limits: AgencyModel['limits']
       expect(Object.keys(table(await read('ServiceRecord', [], ['["11","a"]'], owner, indexed.source)))).toHaveLength(1)
     })
 
+    it('tells a code that nobody mapped as soon as an answer has met it, and which field alone', async () => {
+      const [before, told] = [problems(), 'UNKNOWN_CODE ReferralRecord fromAgency']
+      expect(before).not.toContain(told)
+      await change(["update refere set husi = 'Zz' where id_refere = 24"], ["update refere set husi = 'PNTL' where id_refere = 24"])
+      events = []
+
+      expect(table(await read('ReferralRecord', ['fromAgency'], ['24']))).toEqual({ 24: ['(UNMAPPED)'] })
+
+      expect(problems()).toEqual([...before, told])
+      expect(events).toEqual([{ event: 'drift', code: 'UNKNOWN_CODE', kind: 'ReferralRecord', field: 'fromAgency' }])
+    })
+
     it('tells a viewer who may never see the field nothing of it', async () => {
       await change([rename('vitima', 'idade', 'tinan')], [rename('vitima', 'tinan', 'idade')])
 

@@ -1,6 +1,7 @@
 import {
   type AgencySource,
   catalogueMark,
+  codesMetVersion,
   type Drift,
   degradedSource,
   findDrift,
@@ -8,6 +9,7 @@ import {
   NO_DRIFT,
   newestDates,
   type RunOptions,
+  withCodesMet,
   withOlderData,
 } from '../../../adapters/index.ts'
 import { isHubError, type SchemaLock } from '../../../schema/index.ts'
@@ -64,6 +66,8 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   }
 
   let now: { readonly source: AgencySource; readonly drift: Drift } = { source: served, drift: NO_DRIFT }
+  /** What was found last, and how many codes had been met by then. */
+  let seen = { drift: NO_DRIFT, codes: 0 }
   let mark: string | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
   let comparedAt = Number.NEGATIVE_INFINITY
@@ -73,7 +77,7 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   const [compare, comparing]: Single = single(async () => {
     const options = { signal: stop.signal }
     // Read before the catalogue itself: what is altered in between is seen at the next look.
-    const seen = await catalogueMark(model, engine, { ...options, timeoutMs: LOOK_MS })
+    const marked = await catalogueMark(model, engine, { ...options, timeoutMs: LOOK_MS })
     // Somebody may be waiting for the first one.
     const withCodes = mark !== undefined
     const found = await findDrift(model, engine, lock, { ...options, withCodes })
@@ -82,9 +86,10 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
     const drift = withOlderData(model, found, await highWater.rise(newest))
     if (JSON.stringify(degradedText(drift)) !== JSON.stringify(degradedText(now.drift)))
       now = { source: degradedSource(model, engine, drift.degraded), drift }
-    mark = seen
+    mark = marked
     lookedAt = comparedAt = clock()
-    ledger.write(drift, clock())
+    seen = { drift, codes: codesMetVersion() }
+    ledger.write(withCodesMet(model, drift), clock())
     if (!withCodes && !stop.signal.aborted) setImmediate(() => void compare().catch(() => undefined))
   })
   const [look] = single(async () => {
@@ -107,6 +112,13 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
     return look()
   }
 
+  /** An answer may have met a code that no sample of the rows had. */
+  const tellCodesMet = (): void => {
+    if (codesMetVersion() === seen.codes) return
+    seen = { ...seen, codes: codesMetVersion() }
+    ledger.write(withCodesMet(model, seen.drift), clock())
+  }
+
   /** Runs what was prepared for the state of the moment; once more where the first run shows that the state is another one. */
   const createWatched = <Prepared>(prepare: (source: AgencySource) => Prepared) => {
     let prepared = { by: now.source, read: prepare(now.source) }
@@ -120,7 +132,9 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
         await untilGone(beSure(), signal)
         const first = current()
         try {
-          return await run(first.read)
+          const result = await run(first.read)
+          tellCodesMet()
+          return result
         } catch (cause) {
           if (!isHubError(cause, 'SCHEMA_MISMATCH')) throw cause
           await untilGone(afterFailure(), signal)
