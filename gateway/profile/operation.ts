@@ -22,7 +22,8 @@ import { visibleSchema } from './visible-schema.ts'
 /** Of an operation with fragments written out and its text, by character of it. Seen in heap snapshots; see bench/README.md. */
 const BYTES_PER_CHARACTER = 24
 const OWN_BYTES = 16_000_000
-const MAX_VISIBLE_SCHEMAS = 50
+/** Each takes some three megabytes, and a tenth of a second to make. Profiles that may know of the same share one. */
+const MAX_VISIBLE_SCHEMAS = 6
 
 /** An operation as it is answered: named fragments and conditions written out, `gaps` filled in. */
 export interface PreparedOperation {
@@ -45,6 +46,7 @@ export class PreparedOperations {
   readonly #extend: Extend
   readonly #prepared: ShelfMap<string, PreparedOperation>
   readonly #visible = new Lru<string, GraphQLSchema>(MAX_VISIBLE_SCHEMAS)
+  readonly #knowledge = new WeakMap<Profile, string>()
 
   /**
    * @param extend adds to what is fetched, after the filter; what is added is not shown. @default nothing
@@ -115,12 +117,22 @@ export class PreparedOperations {
   }
 
   #visibleTo(profile: Profile | null): GraphQLSchema {
-    const key = profile?.hash ?? ''
+    const key = profile ? this.#knowledgeOf(profile) : ''
     const known = this.#visible.get(key)
     if (known) return known
     const visible = visibleSchema(this.#schema, profile ? (type, field) => profile.visible.get(type)?.has(field) ?? true : isPublicField)
     this.#visible.set(key, visible)
     return visible
+  }
+
+  /** Equal for profiles that may know of the same fields. */
+  #knowledgeOf(profile: Profile): string {
+    const known = this.#knowledge.get(profile)
+    if (known !== undefined) return known
+    const fields = [...profile.visible].map(([type, names]) => [type, ...[...names].sort()])
+    const digest = createHash('sha256').update(JSON.stringify(fields)).digest('base64url')
+    this.#knowledge.set(profile, digest)
+    return digest
   }
 
   /** The part of a prepared operation that the profile may fetch. */
