@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { DocumentNode } from 'graphql'
 import { Lru } from '../../../platform/index.ts'
 import { type AgencyModel, accountOf, type HubError } from '../../../schema/index.ts'
 import type { Profile } from '../access/profile.ts'
@@ -47,13 +46,12 @@ export function createRecordAnswer(settings: EvidenceSettings, format: FormatSet
 
 /** Lets an answer of Apollo Server go once it is recorded. */
 export function useEvidence(record: RecordAnswer): ApolloServerPlugin<RequestContext> {
-  const digests = createDigests()
   return {
     requestDidStart: async () => ({
-      async willSendResponse({ contextValue, document, source = '', response }) {
+      async willSendResponse({ contextValue, source = '', response }) {
         const { body } = response
         const codes = body.kind === 'single' ? (body.singleResult.errors ?? []).map(({ extensions }) => `${extensions?.code}`) : []
-        const instead = await record(contextValue, digests(source, document), codes)
+        const instead = await record(contextValue, digestOf(source), codes)
         if (!instead) return
         response.http.status = instead.httpStatus
         response.body = { kind: 'single', singleResult: { errors: [formatHubError(instead)] } }
@@ -108,31 +106,18 @@ const statementOf = (
 /** As evidence names a document: SHA-256, base64url. */
 export const digestOf = (source: string): string => hash('sha256', source, 'base64url')
 
-/** Digests of documents. Apollo Server gives equal texts one document while it keeps it. */
-function createDigests(): (source: string, document: DocumentNode | undefined) => string {
-  const known = new WeakMap<DocumentNode, { readonly source: string; readonly digest: string }>()
-  return (source, document) => {
-    const before = document && known.get(document)
-    if (before?.source === source) return before.digest
-    const digest = digestOf(source)
-    if (document) known.set(document, { source, digest })
-    return digest
-  }
-}
-
 /** Rules that could show the viewer one of some fields in some row; sorted. */
 type RulesOf = (profile: Profile, fields: readonly string[]) => readonly string[]
 
-/** Sets of fields that are kept for each profile. */
-const MOST_SETS = 100
+/** Characters of all that is kept: nearly every answer reads the same few sets of fields for the same few profiles. */
+const MOST_CHARACTERS = 1_000_000
+const MOST_SETS = 1_000
 
 function createRules(model: AgencyModel): RulesOf {
-  const known = new WeakMap<Profile, Lru<string, readonly string[]>>()
+  const known = new Lru<string, readonly string[]>(MOST_SETS, MOST_CHARACTERS)
   return (profile, fields) => {
-    const ofProfile = known.get(profile) ?? new Lru<string, readonly string[]>(MOST_SETS)
-    known.set(profile, ofProfile)
-    const name = fields.join()
-    const before = ofProfile.get(name)
+    const name = `${profile.key} ${fields.join()}`
+    const before = known.get(name)
     if (before) return before
     const wanted = new Set(fields)
     const rules = new Set<string>()
@@ -140,7 +125,7 @@ function createRules(model: AgencyModel): RulesOf {
       for (const [field, grants] of profile.accessOf(kind).cells)
         if (wanted.has(`${kind}.${field}`)) for (const { rule } of grants) rules.add(rule)
     const sorted = [...rules].sort()
-    ofProfile.set(name, sorted)
+    known.set(name, sorted, name.length + sorted.join().length)
     return sorted
   }
 }
