@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { CANARIES } from '../../../demo/fill/index.ts'
 import { withoutField } from '../../../demo/world/index.ts'
 import type { Answer } from '../../support/ask.ts'
@@ -80,6 +80,8 @@ export function question3(world: () => QuestionWorld): void {
     const adding = createAddedVictims(hub.databases)
     added = adding
     const expected = expectedKeys()
+    // The walk before may have ended while the agency that came back was still being let be.
+    await vi.waitFor(async () => expect((await askVictims(world(), analyst, { first: size })).complete).toBe(true), { timeout: 10_000 })
 
     const pages = await walk(world(), direction, size, async (at, page) => {
       // Before the place that the walk has reached, behind it, and on the very day.
