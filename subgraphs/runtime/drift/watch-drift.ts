@@ -99,9 +99,10 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
   })
 
   /** Before the first comparison nothing is read: it might be another column than was mapped. */
+  const isSure = (): boolean => mark !== undefined && isWithin(believedMs, lookedAt, clock())
   const beSure = async (): Promise<void> => {
     if (mark === undefined) return compare()
-    if (isWithin(believedMs, lookedAt, clock())) return
+    if (isSure()) return
     await look().catch((cause: unknown) => {
       if (!isHubError(cause)) throw cause
       lookedAt = Number.NEGATIVE_INFINITY // a database that cannot be looked at says so itself, to the statement that comes now
@@ -129,7 +130,9 @@ export function watchDrift(served: AgencySource, options: WatchDriftOptions): Dr
     return {
       first: prepared.read,
       async run<Result>({ signal }: RunOptions, run: (prepared: Prepared) => Promise<Result>): Promise<Result> {
-        await untilGone(beSure(), signal)
+        // Nearly always there is nothing to wait for, and to listen for who hangs up meanwhile takes longer than to look.
+        if (isSure()) signal.throwIfAborted()
+        else await untilGone(beSure(), signal)
         const first = current()
         try {
           const result = await run(first.read)

@@ -43,25 +43,29 @@ export function createPositions(secret: Uint8Array): Positions {
   }
   const aad = (boundTo: string) => Buffer.from(boundTo, 'utf8')
 
-  const sealLong = (position: Position, boundTo: string): string => {
+  const sealLong = (position: Position, nonce: Buffer, boundTo: Buffer): string => {
     const json = Buffer.from(JSON.stringify([position.sortKey, position.key]), 'utf8')
     const plain = Buffer.alloc(Math.ceil((json.length + 2) / PADDED_TO) * PADDED_TO)
     plain.writeUInt16BE(json.length, 0)
     json.copy(plain, 2)
-    const nonce = randomBytes(NONCE)
     const cipher = createCipheriv('aes-256-gcm', key, nonce)
-    cipher.setAAD(aad(boundTo))
-    const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-    return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url')
+    cipher.setAAD(boundTo)
+    const sealed = cipher.update(plain)
+    return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url')
   }
 
   const seal = (positions: readonly Position[], boundTo: string): string[] => {
     if (positions.length === 0) return []
     const blocks = Buffer.alloc(positions.length * BLOCK)
     const isBlock = positions.map((position, index) => writePlace(position, blocks, index * BLOCK))
-    const sealed = encryptBlocks(keyOf(boundTo), blocks)
+    const sealed = isBlock.includes(true) ? encryptBlocks(keyOf(boundTo), blocks) : blocks
+    // Drawing costs as much for one as for a page of them.
+    const nonces = isBlock.includes(false) ? randomBytes(positions.length * NONCE) : Buffer.alloc(0)
+    const bound = aad(boundTo)
     return positions.map((position, index) =>
-      isBlock[index] ? sealed.toString('base64url', index * BLOCK, (index + 1) * BLOCK) : sealLong(position, boundTo),
+      isBlock[index]
+        ? sealed.toString('base64url', index * BLOCK, (index + 1) * BLOCK)
+        : sealLong(position, nonces.subarray(index * NONCE, (index + 1) * NONCE), bound),
     )
   }
 
