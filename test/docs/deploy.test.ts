@@ -18,7 +18,9 @@ describe('the unit of systemd', () => {
     expect(settings).toEqual(
       expect.arrayContaining(['Type=notify', 'NotifyAccess=all', 'User=tip-hub', 'ProtectSystem=strict', 'NoNewPrivileges=yes']),
     )
-    expect(settings).toContain(`ExecStart=${NODE} --disable-warning=ExperimentalWarning cli/tip-hub.ts serve /etc/tip-hub/%i`)
+    expect(settings).toContain(
+      `ExecStart=${NODE} --disable-warning=ExperimentalWarning --max-semi-space-size=8 cli/tip-hub.ts serve /etc/tip-hub/%i`,
+    )
     // Node compiles while it runs.
     expect(settings.some((line) => line.startsWith('MemoryDenyWriteExecute'))).toBe(false)
     expect(unit).not.toMatch(/postgres:\/\/|PASSWORD/i)
