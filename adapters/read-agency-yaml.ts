@@ -60,12 +60,12 @@ export const readAgencyYaml = (text: string): ReadAgencyYaml | { readonly proble
   }
 }
 
-/** Of comments alone: a value may say `todo` and mean it. */
+/** Of comments alone: a value may say `todo` and mean it, as may a comment that explains the word. */
 function todosOf(text: string, lines: LineCounter): readonly number[] {
   const found: number[] = []
   let offset = 0
   for (const token of new Lexer().lex(text)) {
-    if (token.startsWith('#') && /\btodo\b/i.test(token)) found.push(lines.linePos(offset).line)
+    if (token.startsWith('#') && /(?<!`)\btodo\b/i.test(token)) found.push(lines.linePos(offset).line)
     // The lexer marks where documents and plain scalars begin with characters that are not in the text.
     if (!MARKS.has(token)) offset += token.length
   }

@@ -113,8 +113,11 @@ describe('tip-hub check', () => {
   it('counts what still waits for a person in the file itself', async () => {
     const path = join(folder, 'agency.yaml')
     const text = await readFile(path, 'utf8')
-    await writeFile(path, `# todo: ask the director\n${text.replace(/^(limits: .*)$/m, '$1 # TODO: look at the numbers')}\n`)
-    const line = text.split('\n').findIndex((each) => each.startsWith('limits: ')) + 2
+    await writeFile(
+      path,
+      `# todo: ask the director\n# Every \`todo:\` is for a person.\n${text.replace(/^(limits: .*)$/m, '$1 # TODO: look at the numbers')}\n`,
+    )
+    const line = text.split('\n').findIndex((each) => each.startsWith('limits: ')) + 3
 
     const { findings } = JSON.parse((await run('check', folder, '--offline', '--json')).text)
 
