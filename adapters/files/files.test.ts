@@ -325,6 +325,17 @@ describe('tables in memory', () => {
     expect(db.prepare('select no from "select/many.sql" limit 1').all()).toEqual([{ no: '000' }])
   })
 
+  it.each(["date('now')", 'CURRENT_DATE', "strftime('%Y')", "unixepoch('subsec')", 'random()'])(
+    'run a SELECT anew for each statement that says something else from one moment to the next: %s',
+    (moment) => {
+      const expiring = { table: 'select/valid.sql', sql: `SELECT no FROM acts WHERE no <> (SELECT ${moment})` }
+      const db = openTables(packed, { selects: [expiring, ...keep.selects], orders: [] })
+
+      expect(isView(db, 'select/valid.sql')).toBe(true)
+      expect(isView(db, 'select/cases.sql')).toBe(false)
+    },
+  )
+
   it('run every SELECT anew where that is asked for', () => {
     const db = openTables(packed, keep, true)
 

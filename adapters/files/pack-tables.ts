@@ -3,6 +3,7 @@ import { deserialize, serialize } from 'node:v8'
 import { sql } from 'kysely'
 import { compileSql } from '../compile/query-compilers.ts'
 import type { KeepReady } from '../types.ts'
+import { isMomentary } from './momentary.ts'
 import type { FileRows } from './table.ts'
 
 /** Larger tables get an index on each column; smaller ones are faster without. */
@@ -45,7 +46,7 @@ function fill(db: DatabaseSync, name: string, { columns, rows }: FileRows): void
 
 /**
  * The rows of a SELECT as a table. One that asks for what the files no longer have, or gives too much, is a view: each statement that needs it
- * meets the fault, and no other.
+ * meets the fault, and no other. One that may give other rows tomorrow is a view as well.
  */
 function addSelect(db: DatabaseSync, select: KeepReady['selects'][number], asView: boolean): void {
   if (!asView && madeTable(db, select)) return
@@ -55,6 +56,7 @@ function addSelect(db: DatabaseSync, select: KeepReady['selects'][number], asVie
 function madeTable(db: DatabaseSync, { table, sql: select }: KeepReady['selects'][number]): boolean {
   const name = quoted(table)
   try {
+    if (isMomentary(db, select)) return false
     db.prepare(`create table ${name} as select * from (${select}\n) limit ${MOST_KEPT + 1}`).run()
   } catch {
     return false // the view says why to whoever asks
