@@ -104,6 +104,14 @@ export const graphPartOf = (description: AgencyDescription): AgencyDescription =
   problems: undefined,
 })
 
+/** A description with all that the graph is not made of as it is now: how old the data are counts also where the rest has to wait. */
+export const withNews = (known: AgencyDescription, { asOf, isStale, problems }: AgencyDescription): AgencyDescription => ({
+  ...known,
+  asOf,
+  isStale,
+  problems,
+})
+
 /**
  * Reads what an agency tells of itself; hostile input like everything from outside.
  *

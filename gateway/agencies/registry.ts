@@ -4,7 +4,7 @@ import type { AgencyClient } from '../call/index.ts'
 import { newId } from '../call/index.ts'
 import type { CompositionProblem } from '../compose/index.ts'
 import { ChangePace } from './change-pace.ts'
-import { graphPartOf, readDescription } from './description.ts'
+import { graphPartOf, readDescription, withNews } from './description.ts'
 import type { AgencySetting } from './settings.ts'
 
 export type Reachability = 'REACHABLE' | 'UNREACHABLE' | 'UNKNOWN'
@@ -178,9 +178,8 @@ export class AgencyRegistry {
       known.isUnsteady = !mayChange
       this.#options.onEvent?.({ agency: known.agency, event: mayChange ? 'steady' : 'unsteady' })
     }
-    if (!mayChange) return false
-    known.description = description
-    if (isSame) return false
+    known.description = mayChange || !known.description ? description : withNews(known.description, description)
+    if (isSame || !mayChange) return false
     this.#options.onEvent?.({ agency: known.agency, event: 'changed' })
     return true
   }
