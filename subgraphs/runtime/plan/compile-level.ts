@@ -1,6 +1,6 @@
 import { type FieldNode, Kind, type SelectionSetNode, valueFromASTUntyped } from 'graphql'
 import type { AgencySource, Selection } from '../../../adapters/index.ts'
-import type { RecordKindName } from '../../../schema/index.ts'
+import type { AgencyModel, RecordKindName } from '../../../schema/index.ts'
 import { opensNothing, type Profile } from '../access/profile.ts'
 import { relationsOf, typeNameOf } from '../access/relations.ts'
 import { prepareRead } from '../read/queries.ts'
@@ -62,8 +62,7 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
     const definition = definitions[name]
     if (!definition || !model.records.get(kind)?.fields.has(name)) return { slot: 'constant', label, json: 'null' }
     const value = definition.type === 'names' ? 'PersonName' : 'IdDocument'
-    // An error holds the stack that it was made on: made where it is told, and not kept with each plan.
-    const mismatch = () => schemaMismatch(model, kind, name)
+    const mismatch = mismatchOf(model, kind, name)
     return { slot: 'cell', label, key, index: cells.at(name), print: cellPrinter(definition, membersOf(field, value), label), mismatch }
   }
 
@@ -77,6 +76,9 @@ export function compileLevel(kind: RecordKindName, sets: readonly SelectionSetNo
     read: opensNothing(profile.accessOf(kind)) ? undefined : prepareRead(source, profile, kind, selection, wanted),
   }
 }
+
+/** An error holds the stack that it was made on: made where it is told, not with each plan. Made out here, so that no plan holds its document either. */
+const mismatchOf = (model: AgencyModel, kind: RecordKindName, field: string) => () => schemaMismatch(model, kind, field)
 
 /** Hands out places in a row, one per name. */
 function places() {
