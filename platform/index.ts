@@ -1,4 +1,5 @@
 export { type LineFile, type LineFileOptions, openLineFile } from './durable/line-file.ts'
+export { UnderWay } from './durable/under-way.ts'
 export { readIfThere, replaceFile } from './durable/whole-file.ts'
 export { DocumentStore } from './memory/document-store.ts'
 export { Lru } from './memory/lru.ts'

@@ -54,6 +54,32 @@ describe('a budget of persons', () => {
     await budget.close()
   })
 
+  it('shows nobody an answer whose persons another one counts, before that count is durable', async () => {
+    const { budget } = await open(5)
+    await budget.check(officer, DAY)
+    let isFirstDurable = false
+    const first = budget.spend(officer, DAY, persons('a', 'b')).then(() => {
+      isFirstDurable = true
+    })
+
+    await budget.spend(officer, DAY, persons('b', 'a'))
+
+    expect(isFirstDurable).toBe(true)
+    await first
+    await budget.close()
+  })
+
+  it('forgets persons whose count could not be written, so that they are counted when they are shown', async () => {
+    const { budget } = await open(2)
+    await budget.check(officer, DAY)
+    await budget.close()
+
+    for (let times = 0; times < 3; times++)
+      await expect(budget.spend(officer, DAY, persons('a', 'b'))).rejects.toMatchObject({ code: 'EVIDENCE_UNAVAILABLE' })
+
+    await budget.check(officer, DAY)
+  })
+
   it('stands over a restart, and not over a day', async () => {
     const before = await open(2)
     await before.budget.spend(officer, DAY, persons('a', 'b'))

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type LineFile, openLineFile, readIfThere } from '../../platform/index.ts'
+import { type LineFile, openLineFile, readIfThere, UnderWay } from '../../platform/index.ts'
 import { HubError } from '../../schema/index.ts'
 import { type BudgetPseudonym, budgetPseudonyms } from './pseudonyms.ts'
 import { budgetOf, type PersonBudgetSettings } from './settings.ts'
@@ -54,6 +54,7 @@ interface Day {
   readonly hash: BudgetPseudonym
   readonly persons: Map<string, Set<string>>
   readonly alarmed: Set<string>
+  readonly underWay: UnderWay
 }
 
 /** Opens the counts of the day when they are first needed; those of earlier days are deleted. */
@@ -106,7 +107,14 @@ export function createPersonBudget({ settings, folder, key, onSpent }: PersonBud
       const fresh = [...ids].map((id) => current.hash('person', id)).filter((person) => !shown.has(person))
       for (const person of fresh) shown.add(person)
       // One line for each answer: what is written half at a crash was never shown.
-      if (fresh.length > 0) await current.file.append(`${account} ${fresh.join(' ')}`)
+      const written =
+        fresh.length === 0
+          ? undefined
+          : current.file.append(`${account} ${fresh.join(' ')}`).catch((cause: unknown) => {
+              for (const person of fresh) shown.delete(person) // what could not be written was shown to nobody
+              throw cause
+            })
+      await current.underWay.join(account, written)
     },
     async close() {
       await opening?.catch(() => undefined)
@@ -138,5 +146,6 @@ async function openDay(day: string, folder: string, key: Uint8Array): Promise<Da
     hash: budgetPseudonyms(key, day),
     persons,
     alarmed: new Set(),
+    underWay: new UnderWay(),
   }
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RowKey } from '../../../adapters/index.ts'
-import { Lru, openLineFile, readIfThere } from '../../../platform/index.ts'
+import { Lru, openLineFile, readIfThere, UnderWay } from '../../../platform/index.ts'
 import { HubError, type RecordKindName } from '../../../schema/index.ts'
 import { deriveKey } from '../ids/secret.ts'
 
@@ -61,6 +61,15 @@ export async function openGivenToday(day: string, folder: string, secret: Uint8A
     if (account !== '') remember(recipient, account, persons)
   }
   const file = await openLineFile(path)
+  const underWay = new UnderWay()
+
+  /** What could not be written was given to nobody. */
+  const forget = (recipient: string, account: string, persons: readonly string[]): void => {
+    const known = recipients.get(recipient)
+    const given = known?.accounts.get(account)
+    for (const person of persons) if (known && given?.delete(person)) known.total--
+    countedBy.delete(`${recipient} ${account}`)
+  }
 
   /** What was hashed since the start: the same persons are asked for again and again, and a hash costs twenty times a look. */
   const countedBy = new Map<string, Map<RecordKindName, Set<RowKey>>>()
@@ -98,10 +107,16 @@ export async function openGivenToday(day: string, folder: string, secret: Uint8A
           hashes.push(hash(`person ${kind} ${key}`))
         }
       }
-      if (hashes.length === 0) return
+      const fresh = hashes.length === 0 ? [] : remember(to, by, hashes)
       // One line for each answer: what a crash leaves half written was never given away.
-      const fresh = remember(to, by, hashes)
-      if (fresh.length > 0) await file.append(`${to} ${by} ${fresh.join(' ')}`)
+      const written =
+        fresh.length === 0
+          ? undefined
+          : file.append(`${to} ${by} ${fresh.join(' ')}`).catch((cause: unknown) => {
+              forget(to, by, fresh)
+              throw cause
+            })
+      await underWay.join(`${to} ${by}`, written)
     },
     close: () => file.close(),
   }

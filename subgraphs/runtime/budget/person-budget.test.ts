@@ -99,6 +99,31 @@ describe('the number of persons that an agency gives away', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
   })
 
+  it('gives nobody an answer whose persons another one counts, before that count is durable', async () => {
+    const { give, isSpent } = await open({})
+    await isSpent(officer())
+    let isFirstDurable = false
+    const first = give(officer(), victims('1', '2')).then(() => {
+      isFirstDurable = true
+    })
+
+    await give(officer(), victims('2', '1'))
+
+    expect(isFirstDurable).toBe(true)
+    await first
+  })
+
+  it('forgets persons whose count could not be written, so that they are counted when they are given', async () => {
+    const { budget, give, isSpent } = await open({ perAccount: 2 })
+    await isSpent(officer())
+    await budget.close()
+
+    for (let times = 0; times < 3; times++)
+      await expect(give(officer(), victims('1', '2'))).rejects.toMatchObject({ code: 'EVIDENCE_UNAVAILABLE' })
+
+    expect(await isSpent(officer())).toBe(false)
+  })
+
   it('stands over a restart, not over a day, and a request from before midnight takes nothing back', async () => {
     const before = await open({ perAccount: 2 })
     await before.give(officer(), victims('1', '2'))
