@@ -40,6 +40,8 @@ export interface FederatedExecutorOptions<Context> {
   readonly limits?: ExecutorLimits
   /** Where what is prepared is kept, to share a ceiling with other things. @default one of its own, of `maxPreparedBytes` */
   readonly shelf?: Shelf
+  /** Whom nobody knows, and where what is prepared for them is kept, so that they push out nothing of others. @default nobody */
+  readonly strangers?: { readonly are: (context: Context) => boolean; readonly shelf: Shelf }
 }
 
 export interface ExecuteRequest<Context> {
@@ -80,14 +82,15 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
   const { publicSchema, fullSchema } = supergraph
   const index = new TypeIndex(fullSchema, options.textScalars)
   const shelf = options.shelf ?? new Shelf(limits.maxPreparedBytes)
-  const planner =
-    options.planner ??
-    createCachedPlanner(createStagedPlanner(createHivePlanner(options.supergraphSdl), supergraph.document, fullSchema), {
-      shelf,
-      ...(options.onPlanned && { onPlanned: options.onPlanned }),
-    })
-  const documents = new Documents(publicSchema, limits, shelf)
-  const operations = new Operations(supergraph, index, planner)
+  const staged = options.planner ?? createStagedPlanner(createHivePlanner(options.supergraphSdl), supergraph.document, fullSchema)
+  const prepareOn = (kept: Shelf) => {
+    const cached = { shelf: kept, ...(options.onPlanned && { onPlanned: options.onPlanned }) }
+    const planner = options.planner ?? createCachedPlanner(staged, cached)
+    return { documents: new Documents(publicSchema, limits, kept), operations: new Operations(supergraph, index, planner) }
+  }
+  const { strangers } = options
+  const forAll = prepareOn(shelf)
+  const forStrangers = strangers && prepareOn(strangers.shelf)
   const run = async (
     operation: OperationDefinitionNode,
     compiled: CompiledOperation,
@@ -119,6 +122,7 @@ export function createFederatedExecutor<Context = unknown>(options: FederatedExe
   }
 
   const execute = async (request: ExecuteRequest<Context>): Promise<ExecuteResult> => {
+    const { documents, operations } = forStrangers && strangers?.are(request.context) ? forStrangers : forAll
     const known = documents.get(request.query)
     if ('errors' in known) return { errors: known.errors }
     const operation = selectOperation(known.operations, request.operationName)

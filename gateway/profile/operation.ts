@@ -45,17 +45,20 @@ export class PreparedOperations {
   readonly #schema: GraphQLSchema
   readonly #extend: Extend
   readonly #prepared: ShelfMap<string, PreparedOperation>
+  readonly #ofStrangers: ShelfMap<string, PreparedOperation>
   readonly #visible = new Lru<string, GraphQLSchema>(MAX_VISIBLE_SCHEMAS)
   readonly #knowledge = new WeakMap<Profile, string>()
 
   /**
    * @param extend adds to what is fetched, after the filter; what is added is not shown. @default nothing
    * @param shelf where prepared operations are kept. @default one of its own
+   * @param strangersShelf where those of whom nobody knows are kept. @default with the others
    */
-  constructor(schema: GraphQLSchema, extend: Extend = (set) => set, shelf = new Shelf(OWN_BYTES)) {
+  constructor(schema: GraphQLSchema, extend: Extend = (set) => set, shelf = new Shelf(OWN_BYTES), strangersShelf = shelf) {
     this.#schema = schema
     this.#extend = extend
     this.#prepared = shelf.map()
+    this.#ofStrangers = strangersShelf.map()
   }
 
   /** @param document valid against the schema */
@@ -64,13 +67,15 @@ export class PreparedOperations {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
+    isStranger = false,
   ): PreparedOperation {
+    const kept = isStranger ? this.#ofStrangers : this.#prepared
     const conditions = conditionValues(conditionNames(document), operation, variables)
     const key = JSON.stringify([source, operation.name?.value ?? '', [...conditions.values()]])
-    const known = this.#prepared.get(key)
+    const known = kept.get(key)
     if (known) return known
     const prepared = this.#prepare(document, operation, conditions)
-    this.#prepared.set(key, prepared, key.length + prepared.text.length * BYTES_PER_CHARACTER)
+    kept.set(key, prepared, key.length + prepared.text.length * BYTES_PER_CHARACTER)
     return prepared
   }
 

@@ -51,7 +51,7 @@ export async function answer(
     if (!root) throw new HubError('OPERATION_NOT_FOUND')
     enforcePageSizes(read.document, read.variables, options.limits)
     enforceListSizes(read.document, read.variables, options.limits)
-    const prepared = graph.operations.prepare(read.source, read.document, read.operation, read.variables)
+    const prepared = graph.operations.prepare(read.source, read.document, read.operation, read.variables, !context.asker)
     if (!context.asker && !isPublicOperation(prepared.selectionSet)) throw new HubError('UNAUTHENTICATED')
     if (context.asker?.emergency) enforceStatement(graph, context.asker, context.today)
     context.profile = context.asker && graph.profiles.of(context.asker.viewer, context.today)

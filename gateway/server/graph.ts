@@ -47,12 +47,16 @@ export interface GraphOptions {
 /** Scalars of the shared language; all of them are texts. */
 const TEXT_SCALARS = ['Code', 'IsoDate', 'Nuc', 'Money'] as const
 
-/** Of all that is kept of questions, as it is estimated; the graph itself takes some 20 MB. */
-const PREPARED_BYTES = 24_000_000
+/**
+ * Of all that is kept of questions, as it is estimated; the graph itself takes some 20 MB. What anybody may send without a token, and Apollo Server
+ * reads before anybody is asked who it is, pushes out no plan.
+ */
+const PREPARED_BYTES = { people: 18_000_000, documents: 4_000_000, strangers: 2_000_000 } as const
 
 export function createGraph(options: GraphOptions): Graph {
   const { supergraphSdl, agencies, hub, vocabulary, ask } = options
-  const shelf = new Shelf(PREPARED_BYTES)
+  const shelf = new Shelf(PREPARED_BYTES.people)
+  const strangersShelf = new Shelf(PREPARED_BYTES.strangers)
 
   const hubRequest = (context: RequestContext): HubRequest => ({
     viewer: context.asker?.viewer ?? null,
@@ -78,6 +82,7 @@ export function createGraph(options: GraphOptions): Graph {
   const executor = createFederatedExecutor<RequestContext>({
     supergraphSdl,
     shelf,
+    strangers: { are: ({ asker }) => asker === null, shelf: strangersShelf },
     textScalars: TEXT_SCALARS,
     send,
     transformOperation: (document, { profile }) =>
@@ -92,14 +97,14 @@ export function createGraph(options: GraphOptions): Graph {
     },
     ...(options.onPlanned && { onPlanned: options.onPlanned }),
   })
-  const operations = new PreparedOperations(executor.publicSchema, withPersonIds, shelf)
+  const operations = new PreparedOperations(executor.publicSchema, withPersonIds, shelf, strangersShelf)
   return {
     supergraphSdl,
     agencies,
     vocabulary,
     executor,
     operations,
-    documents: shelf.map(),
+    documents: new Shelf(PREPARED_BYTES.documents).map(),
     profiles: new Profiles(agencies, vocabulary),
     sources: () =>
       agencies.map(({ agency }) => {
