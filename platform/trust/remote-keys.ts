@@ -28,14 +28,18 @@ export function createRemoteKeys({ url, cooldownMs = 5_000, monotonicMs = () => 
   const fetchOnce = async (): Promise<void> => {
     triedAt = monotonicMs()
     try {
-      const signal = AbortSignal.timeout(TIMEOUT_MS)
       client ??= openClient()
       const { request, dispatcher } = await client
+      // Only now: on a machine that has just started everything, loading the client may take as long as a fetch may.
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
       const { statusCode, body } = await request(url, { dispatcher, signal, reset: true, headers: { accept: 'application/json' } })
       const text = await body.text()
       if (statusCode === 200) known = { find: createLocalJWKSet(KeySet.parse(JSON.parse(text))), atMs: monotonicMs() }
     } catch {
-      // What was known goes on, until it is too old.
+      // What was known goes on, until it is too old. A client that could not be loaded is tried again.
+      await client?.catch(() => {
+        client = undefined
+      })
     }
   }
   const fetchKeys = (): Promise<void> => {
