@@ -12,7 +12,8 @@ import { createAsk } from '../../gateway/server/ask-agency.ts'
 import { createToday } from '../../gateway/server/day.ts'
 import { createGraph } from '../../gateway/server/graph.ts'
 import { createGraphQLEndpoint } from '../../gateway/server/graphql-endpoint.ts'
-import { createHttpServer, listen } from '../../gateway/server/http.ts'
+import { createHttpServer } from '../../gateway/server/http.ts'
+import { listen } from '../../gateway/server/listen.ts'
 import { watchDeniedFile } from '../../platform/index.ts'
 import { vocabulary } from '../../schema/index.ts'
 import { untilLetGo } from './until-let-go.ts'
@@ -107,5 +108,5 @@ await untilLetGo<GuardedSettings>(async ({ supergraphSdl, agencies, folder, sign
     }).serve,
     readiness: () => ({ isReady: true, agencies: 0, reachable: 0 }),
   })
-  return `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}/graphql`
+  return `http://127.0.0.1:${(await listen(server, 0, '127.0.0.1')).port}/graphql`
 })

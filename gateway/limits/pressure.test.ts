@@ -32,11 +32,17 @@ describe('how many requests a process takes at a time', () => {
   })
 
   it('grows with every answer while timers are on time, up to the most', () => {
-    for (let n = 0; n < 10; n++) pressure.answered()
+    for (let n = 0; n < 10; n++) pressure.answered(20)
     expect(admitted()).toBe(50)
 
-    for (let n = 0; n < 500; n++) pressure.answered()
+    for (let n = 0; n < 500; n++) pressure.answered(20)
     expect(admitted()).toBe(100)
+  })
+
+  it('does not grow by answers that took long: more of them would take longer still', () => {
+    for (let n = 0; n < 100; n++) pressure.answered(1_500)
+
+    expect(admitted()).toBe(40)
   })
 
   it('falls by a third for lateness, once in a while, and never below a few', () => {
@@ -50,7 +56,7 @@ describe('how many requests a process takes at a time', () => {
   it('does not grow by answers that come while the process is late', () => {
     clock += 1_000
     const before = admitted()
-    pressure.answered()
+    pressure.answered(20)
 
     expect(admitted()).toBe(before)
   })
@@ -58,7 +64,7 @@ describe('how many requests a process takes at a time', () => {
   it('grows again after the work is done', () => {
     spend(20, 500)
     spend(1, 0)
-    for (let n = 0; n < 20; n++) pressure.answered()
+    for (let n = 0; n < 20; n++) pressure.answered(20)
 
     expect(admitted()).toBe(28)
   })

@@ -5,22 +5,22 @@ export interface PressureOptions {
   readonly least?: number
   /** Requests taken at a time before anything is known of this machine. @default 64 */
   readonly first?: number
-  /** Lateness of the process, in milliseconds, from which on it takes fewer. @default 150 */
+  /** Lateness of the process, in milliseconds, from which on it takes fewer. @default 50 */
   readonly lateMs?: number
   /** Milliseconds of a monotonic clock. @default performance.now */
   readonly now?: () => number
 }
 
 /**
- * Decides how many requests a process takes at a time, by how late its timers fire: a few more with every answer while it is on time, a third fewer
+ * Decides how many requests a process takes at a time, by how late its timers fire: one more with every quick answer while it is on time, a third fewer
  * whenever it is late (additive increase, multiplicative decrease; Chiu and Jain 1989). A process that only waits, as for a slow agency, is on time
  * and soon takes all that it may. Who is turned away at once can ask again; who is kept waiting for an answer that comes too late cannot.
  */
 export interface Pressure {
   /** @param underWay requests that are being answered, this one included */
   admits(underWay: number): boolean
-  /** A request was answered. */
-  answered(): void
+  /** A request was answered. @param tookMs how long that took */
+  answered(tookMs: number): void
   close(): void
 }
 
@@ -28,9 +28,11 @@ const EVERY_MS = 50
 /** After fewer were taken, the effect is awaited before fewer still are. */
 const CALM_MS = 250
 const FEWER = 0.7
+/** Where answers take longer, more of them at a time would only take longer still. */
+const QUICK_MS = 1_000
 
 export function createPressure(options: PressureOptions = {}): Pressure {
-  const { most = 200, least = 8, first = 64, lateMs = 150, now = () => performance.now() } = options
+  const { most = 200, least = 8, first = 64, lateMs = 50, now = () => performance.now() } = options
   let limit = Math.min(most, first)
   let expected = now() + EVERY_MS
   let calmUntil = Number.NEGATIVE_INFINITY
@@ -52,8 +54,8 @@ export function createPressure(options: PressureOptions = {}): Pressure {
       look()
       return underWay <= limit
     },
-    answered() {
-      if (now() - expected < lateMs) limit = Math.min(most, limit + 1)
+    answered(tookMs) {
+      if (now() - expected < lateMs && tookMs < QUICK_MS) limit = Math.min(most, limit + 1)
     },
     close: () => clearInterval(timer),
   }

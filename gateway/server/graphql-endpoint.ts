@@ -114,7 +114,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         ...(allow !== undefined && { allow }),
         ...(status === 401 && { 'www-authenticate': 'Bearer' }),
       })
-      options.pressure.answered()
+      options.pressure.answered(performance.now() - startedAt)
       tell(status)
     } catch (error) {
       const known = error instanceof HubError ? error : new HubError('INTERNAL', { correlationId: requestId })

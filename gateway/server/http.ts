@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { HubError, MEMBERSHIP_PATH } from '../../schema/index.ts'
+import { MEMBERSHIP_PATH } from '../../schema/index.ts'
 import { explorerAsset, explorerPage } from '../explorer/index.ts'
 import { wantsPage } from './media-type.ts'
 import { SECURITY_TXT_PATH } from './security-txt.ts'
@@ -86,28 +86,4 @@ const plain = (response: ServerResponse, status: number, json: unknown): void =>
 
 function send(response: ServerResponse, status: number, text: string, type: string): void {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text)
-}
-
-/** @throws {HubError} PORT_TAKEN */
-export function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(cause.code === 'EADDRINUSE' ? new HubError('PORT_TAKEN', { port }, { cause }) : cause),
-    )
-    server.listen(port, host, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-}
-
-/** Ends a server: no new connections, requests under way finish, what takes longer is cut. */
-export async function stop(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A connection that was busy when the server closed becomes idle later, and would be kept for the next request.
-  const idle = setInterval(() => server.closeIdleConnections(), 20)
-  const late = setTimeout(() => server.closeAllConnections(), graceMs)
-  await closed
-  clearInterval(idle)
-  clearTimeout(late)
 }

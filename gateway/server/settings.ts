@@ -115,7 +115,7 @@ export const GatewaySettings = z
       .int()
       .min(20)
       .max(10_000)
-      .default(150)
+      .default(50)
       .describe('How late the process may be, in milliseconds, before it takes fewer requests at a time instead of letting everybody wait'),
     maxConcurrent: z
       .int()

@@ -16,7 +16,8 @@ import { createApollo } from './apollo.ts'
 import { Composition } from './composition.ts'
 import { createToday } from './day.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
-import { createHttpServer, listen, stop } from './http.ts'
+import { createHttpServer } from './http.ts'
+import { listen } from './listen.ts'
 import { openMembership } from './membership.ts'
 import { type KeyPair, readSecrets } from './secrets.ts'
 import { isContactOver, securityTxt } from './security-txt.ts'
@@ -202,11 +203,11 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
         reachable: registry.agencies.filter(({ reachability }) => reachability === 'REACHABLE').length,
       }),
     })
-    const port = await listen(server, settings.port, settings.host)
+    const listening = await listen(server, settings.port, settings.host)
     const served = metrics && settings.metricsPort !== undefined ? await serveMetrics(metrics, settings.metricsPort) : undefined
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
     return {
-      url: `${tls ? 'https' : 'http'}://${host}:${port}`,
+      url: `${tls ? 'https' : 'http'}://${host}:${listening.port}`,
       jwks: signer.jwks,
       metricsUrl: served && `http://127.0.0.1:${served.port}/metrics`,
       get supergraphSdl() {
@@ -222,7 +223,7 @@ export async function startServer(given: GatewaySettings, parts: GatewayParts): 
       async close() {
         isReady = false
         await served?.close()
-        await stop(server, GRACE_MS)
+        await listening.stop(GRACE_MS)
         await apollo.stop()
         await closeAll()
       },
