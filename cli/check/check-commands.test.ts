@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fillSqlite, institutionOf } from '../../demo/fill/index.ts'
+import { indexSqliteFile } from '../../demo/supervisor/adapter-roles.ts'
 import { generateWorld } from '../../demo/world/index.ts'
 import { main } from '../program.ts'
 
@@ -16,6 +17,7 @@ beforeAll(async () => {
   database = join(root, 'alfela.sqlite')
   folder = join(root, 'alfela')
   await fillSqlite(database, institutionOf('alfela'), generateWorld({ seed: 2026, scale: 1 }))
+  await indexSqliteFile(database, 'alfela')
 }, 60_000)
 afterAll(() => rm(root, { recursive: true }))
 beforeEach(() => cp(OWN, folder, { recursive: true }))

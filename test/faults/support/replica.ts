@@ -78,7 +78,8 @@ export async function startReplica(primary: string, folder: string): Promise<Rep
     await reader.query('select pg_reload_conf()')
   }
   const catchUp = async (): Promise<void> => {
-    const written = await ask(owner, 'select pg_current_wal_lsn()::text as v')
+    // What was inserted, not what was written out: the demonstration's servers write a commit a moment later.
+    const written = await ask(owner, 'select pg_current_wal_insert_lsn()::text as v')
     await follow(followed)
     await until(`select pg_last_wal_replay_lsn() >= '${String(written)}'::pg_lsn as v`)
   }
