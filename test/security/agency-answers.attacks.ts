@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../gateway/index.ts'
+import { type Json, recordsOf, statusOf } from './support/answers.ts'
 import { type AttackedHub, REASON } from './support/attacked-hub.ts'
 import { BROKEN_ANSWERS, CANARY, JSON_HEADERS, written } from './support/broken-answers.ts'
 import { type HostileAgency, startHostileAgency, type Tamper } from './support/hostile-agency.ts'
@@ -11,11 +12,6 @@ import { differenceOf, othersOf } from './support/supergraph.ts'
 const analyst = { as: 'klatu.analyst', purpose: 'OVERSIGHT' } as const
 const RECORDS =
   'query { cases(first: 100, filter: { agencies: ["pgr", "pntl"] }) { nodes { records { __typename id ... on CaseRecord { stage municipality } } } } }'
-// biome-ignore lint/suspicious/noExplicitAny: answers that are changed at will
-type Json = Record<string, any>
-
-const LONG_MS = 24 * 3_600_000
-
 /** A whole agency in an enemy's hands: what it answers is contained, it is named, the others are served, nothing of it is believed. */
 export function agencyAnswers(attacked: () => AttackedHub): void {
   let hostile: HostileAgency
@@ -31,7 +27,7 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
         pollMs: 60_000,
       },
       // Each attack finds an agency that has been steady for long: one that changes all the time would not be heard, and its attack not tried.
-      parts: { monotonicMs: () => attacks * LONG_MS + performance.now() },
+      parts: { monotonicMs: () => attacks * 24 * 3_600_000 + performance.now() },
     })
   }, 60_000)
   beforeEach(() => {
@@ -53,8 +49,6 @@ export function agencyAnswers(attacked: () => AttackedHub): void {
     })
     return { ...got, json: JSON.parse(got.text) as Json }
   }
-  const statusOf = (json: Json, agency: string): string => json.extensions.sources.find((source: Json) => source.agency === agency)?.status
-  const recordsOf = (json: Json): readonly (Json | null)[] => (json.data?.cases?.nodes ?? []).flatMap((node: Json) => node?.records ?? [])
   const entities =
     (change: (entities: Json[]) => unknown): Tamper =>
     (said) => {
